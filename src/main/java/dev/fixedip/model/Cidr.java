@@ -1,0 +1,101 @@
+package dev.fixedip.model;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** A range of addresses such as {@code 10.0.0.0/24}; always in canonical form. */
+public record Cidr(String base, int prefixLength) {
+
+  /**
+   * Reads {@code 10.0.0.0/24}; host bits that are set are cleared, as EC2 does for rules.
+   *
+   * @throws IllegalArgumentException if the text is no CIDR
+   */
+  public static Cidr parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no CIDR: write an address and a prefix length, such as 10.0.0.0/24");
+    }
+    byte[] bytes = bytes(text.substring(0, slash));
+    int prefix = Integer.parseInt(text.substring(slash + 1));
+    int bits = bytes.length * 8;
+    if (prefix < 0 || prefix > bits) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no CIDR: the prefix length is from 0 to " + bits);
+    }
+    BigInteger masked = number(bytes).shiftRight(bits - prefix).shiftLeft(bits - prefix);
+    return new Cidr(text(masked, bytes.length), prefix);
+  }
+
+  /** Whether the address lies in this range; false for one of the other family. */
+  public boolean contains(String address) {
+    byte[] mine = bytes(base);
+    byte[] other = bytes(address);
+    if (mine.length != other.length) {
+      return false;
+    }
+    int shift = mine.length * 8 - prefixLength;
+    return number(mine).shiftRight(shift).equals(number(other).shiftRight(shift));
+  }
+
+  /** Whether every address of the other range lies in this one. */
+  public boolean contains(Cidr other) {
+    return prefixLength <= other.prefixLength && contains(other.base);
+  }
+
+  /** How many addresses the range has. */
+  public BigInteger size() {
+    return BigInteger.ONE.shiftLeft(bytes(base).length * 8 - prefixLength);
+  }
+
+  /** The address that many places after the first; negative counts from the end, -1 the last. */
+  public String address(int offset) {
+    byte[] bytes = bytes(base);
+    BigInteger from = offset < 0 ? number(bytes).add(size()) : number(bytes);
+    return text(from.add(BigInteger.valueOf(offset)), bytes.length);
+  }
+
+  /** Whether this is a range of IPv4 addresses. */
+  public boolean isIpv4() {
+    return base.indexOf(':') < 0;
+  }
+
+  /** The network mask, such as {@code 255.255.255.0}. */
+  public String mask() {
+    int bits = bytes(base).length * 8;
+    BigInteger all = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+    BigInteger mask = all.shiftRight(bits - prefixLength).shiftLeft(bits - prefixLength);
+    return text(mask, bits / 8);
+  }
+
+  @Override
+  public String toString() {
+    return base + "/" + prefixLength;
+  }
+
+  private static byte[] bytes(String address) {
+    try {
+      return InetAddress.ofLiteral(address).getAddress();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + address + "' is no IP address", e);
+    }
+  }
+
+  private static BigInteger number(byte[] bytes) {
+    return new BigInteger(1, bytes);
+  }
+
+  private static String text(BigInteger number, int length) {
+    byte[] raw = number.toByteArray();
+    byte[] bytes = new byte[length];
+    int count = Math.min(raw.length, length);
+    System.arraycopy(raw, raw.length - count, bytes, length - count, count);
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has 4 or 16 bytes", e);
+    }
+  }
+}

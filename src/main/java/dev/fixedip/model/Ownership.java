@@ -1,0 +1,57 @@
+package dev.fixedip.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tags that say which cluster and which FixedIp made a thing in EC2. */
+public final class Ownership {
+
+  /** What every tag key of ours begins with. */
+  public static final String PREFIX = "fixedip.dev/";
+
+  /** Which cluster's operator made it. */
+  public static final String CLUSTER = PREFIX + "cluster";
+
+  /** The UID of the FixedIp that it was made for. */
+  public static final String UID = PREFIX + "uid";
+
+  /** The namespace of that FixedIp. */
+  public static final String NAMESPACE = PREFIX + "namespace";
+
+  /** The name of that FixedIp. */
+  public static final String NAME = PREFIX + "name";
+
+  /** What its deletion policy was: {@code Delete} or {@code Retain}. */
+  public static final String DELETION = PREFIX + "deletion";
+
+  /** Tells the Amazon VPC CNI to leave the interface alone (its guide, "ENI tags"). */
+  public static final String NO_MANAGE = "node.k8s.amazonaws.com/no_manage";
+
+  private Ownership() {}
+
+  /** The tags that a rule gets: rules are shared by the cluster. */
+  public static Map<String, String> ofRule(String cluster) {
+    return Map.of(CLUSTER, cluster);
+  }
+
+  /** Whether the interface was made by that cluster's operator for that FixedIp. */
+  public static boolean owns(String cluster, String uid, NetworkInterface it) {
+    return cluster.equals(it.tags().get(CLUSTER)) && uid.equals(it.tags().get(UID));
+  }
+
+  /** Whether the rule was made by that cluster's operator. */
+  public static boolean owns(String cluster, SecurityGroupRule rule) {
+    return cluster.equals(rule.tags().get(CLUSTER));
+  }
+
+  /** Those of the tags that are ours, sorted by key. */
+  public static Map<String, String> among(Map<String, String> tags) {
+    Map<String, String> ours = new TreeMap<>();
+    tags.forEach((key, value) -> {
+      if (key.startsWith(PREFIX)) {
+        ours.put(key, value);
+      }
+    });
+    return ours;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fixedip.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** EC2 in one account and region, as it is known at a moment. Its answers never block. */
+public interface World {
+
+  /** The interface with that id. */
+  Seen<NetworkInterface> networkInterface(String id);
+
+  /** The interface that has the address, as primary or secondary, in that subnet. */
+  Optional<NetworkInterface> holder(String subnetId, String address);
+
+  /** The interfaces of an instance, in the order of their device indexes. */
+  List<NetworkInterface> interfacesOf(String instanceId);
+
+  /** The interfaces that carry the tag {@code fixedip.dev/uid} with that value, by id. */
+  List<NetworkInterface> ownedBy(String uid);
+
+  /** Whether nothing that we wrote to the interface still waits for a read that shows it. */
+  boolean isConfirmed(String interfaceId);
+
+  /** The instance with that id. */
+  Seen<Instance> instance(String id);
+
+  /** What the instance type can hold; unread until somebody asked for it. */
+  Seen<InstanceType> instanceType(String name);
+
+  /** The subnet with that id, if it exists. */
+  Optional<Subnet> subnet(String id);
+
+  /** All subnets of a VPC, by id. */
+  List<Subnet> subnetsOf(String vpcId);
+
+  /** The VPC with that id, if it exists. */
+  Optional<Vpc> vpc(String id);
+
+  /** The ingress rules of a group, by id; unread until somebody asked for them. */
+  Seen<List<SecurityGroupRule>> rules(String groupId);
+}
