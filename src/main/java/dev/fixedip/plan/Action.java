@@ -1,0 +1,204 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+
+/** One mutating call to EC2. */
+public sealed interface Action {
+
+  /** Stands for the id of an interface that is still to be made. */
+  String NEW_INTERFACE = "(new)";
+
+  /** What the call is aimed at, for people: an id, or an address that is still to be made. */
+  String target();
+
+  /** Whether the call takes something away: never done on an old observation. */
+  default boolean takesAway() {
+    return false;
+  }
+
+  /** The EC2 API action, such as {@code AttachNetworkInterface}. */
+  String call();
+
+  /** Makes an interface that has the address as its primary one, with all its tags. */
+  record CreateInterface(
+      NetworkInterface.Placement placement,
+      String address,
+      List<String> securityGroupIds,
+      Map<String, String> tags,
+      String description)
+      implements Action {
+    @Override
+    public String target() {
+      return address + " in " + placement.subnetId();
+    }
+
+    @Override
+    public String call() {
+      return "CreateNetworkInterface";
+    }
+  }
+
+  /** Attaches an interface to an instance at a device index. */
+  record Attach(String interfaceId, String instanceId, int deviceIndex) implements Action {
+    @Override
+    public String target() {
+      return interfaceId + " to " + instanceId + " at device index " + deviceIndex;
+    }
+
+    @Override
+    public String call() {
+      return "AttachNetworkInterface";
+    }
+  }
+
+  /** Detaches an interface, never by force. */
+  record Detach(String interfaceId, String attachmentId, String instanceId) implements Action {
+    @Override
+    public String target() {
+      return interfaceId + " from " + instanceId;
+    }
+
+    @Override
+    public String call() {
+      return "DetachNetworkInterface";
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
+    }
+  }
+
+  /** Deletes an interface that is attached to nothing. */
+  record DeleteInterface(String interfaceId) implements Action {
+    @Override
+    public String target() {
+      return interfaceId;
+    }
+
+    @Override
+    public String call() {
+      return "DeleteNetworkInterface";
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
+    }
+  }
+
+  /** Replaces all security groups of an interface. */
+  record SetSecurityGroups(String interfaceId, List<String> securityGroupIds) implements Action {
+    @Override
+    public String target() {
+      return interfaceId + " groups " + String.join(", ", securityGroupIds);
+    }
+
+    @Override
+    public String call() {
+      return "ModifyNetworkInterfaceAttribute";
+    }
+  }
+
+  /** Switches an interface's source/destination check. */
+  record SetSourceDestCheck(String interfaceId, boolean value) implements Action {
+    @Override
+    public String target() {
+      return interfaceId + " sourceDestCheck " + value;
+    }
+
+    @Override
+    public String call() {
+      return "ModifyNetworkInterfaceAttribute";
+    }
+  }
+
+  /** Says whether an attached interface is deleted with its instance. */
+  record SetDeleteOnTermination(String interfaceId, String attachmentId, boolean value)
+      implements Action {
+    @Override
+    public String target() {
+      return interfaceId + " deleteOnTermination " + value;
+    }
+
+    @Override
+    public String call() {
+      return "ModifyNetworkInterfaceAttribute";
+    }
+  }
+
+  /** Adds tags to an interface, or replaces their values. */
+  record AddTags(String interfaceId, Map<String, String> tags) implements Action {
+    @Override
+    public String target() {
+      return interfaceId;
+    }
+
+    @Override
+    public String call() {
+      return "CreateTags";
+    }
+  }
+
+  /** Takes tags off an interface, only where they have the values given. */
+  record RemoveTags(String interfaceId, Map<String, String> tags) implements Action {
+    @Override
+    public String target() {
+      return interfaceId;
+    }
+
+    @Override
+    public String call() {
+      return "DeleteTags";
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
+    }
+  }
+
+  /**
+   * Adds an ingress rule that lets ping through.
+   *
+   * @param icmpType EC2's FromPort for ICMP; -1 = all types
+   * @param cidr the source in canonical form
+   */
+  record AuthorizePing(
+      String securityGroupId,
+      int icmpType,
+      String cidr,
+      Map<String, String> tags,
+      String description)
+      implements Action {
+    @Override
+    public String target() {
+      return securityGroupId + " from " + cidr;
+    }
+
+    @Override
+    public String call() {
+      return "AuthorizeSecurityGroupIngress";
+    }
+  }
+
+  /** Takes back a rule of ours, by its id. */
+  record RevokePing(String securityGroupId, String ruleId) implements Action {
+    @Override
+    public String target() {
+      return ruleId + " of " + securityGroupId;
+    }
+
+    @Override
+    public String call() {
+      return "RevokeSecurityGroupIngress";
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
+    }
+  }
+}
