@@ -1,5 +1,6 @@
 package dev.fixedip.model;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ public record SecurityGroupRule(
   /** Keeps its own unchangeable copy of the tags. */
   public SecurityGroupRule {
     tags = Map.copyOf(tags);
+  }
+
+  /** The same rule without our tags. */
+  SecurityGroupRule disowned() {
+    Map<String, String> others = new HashMap<>(tags);
+    others.keySet().removeAll(Ownership.among(tags).keySet());
+    return new SecurityGroupRule(id, groupId, protocol, fromPort, toPort, cidr, others);
   }
 
   /** Whether the rule lets that ICMP type in from every address of the range. */

@@ -201,4 +201,17 @@ public sealed interface Write {
       return read.stream().noneMatch(it -> it.id().equals(ruleId));
     }
   }
+
+  /** DeleteTags on a rule: it is no longer ours. */
+  record RuleDisowned(String groupId, String ruleId) implements OfRules {
+    @Override
+    public List<SecurityGroupRule> over(List<SecurityGroupRule> before) {
+      return before.stream().map(it -> it.id().equals(ruleId) ? it.disowned() : it).toList();
+    }
+
+    @Override
+    public boolean shownBy(List<SecurityGroupRule> read) {
+      return over(read).equals(read);
+    }
+  }
 }

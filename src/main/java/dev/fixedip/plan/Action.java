@@ -201,4 +201,18 @@ public sealed interface Action {
       return true;
     }
   }
+
+  /** Takes our tag off a rule that stays when its FixedIp is deleted with {@code Retain}. */
+  record DisownRule(String securityGroupId, String ruleId, Map<String, String> tags)
+      implements Action {
+    @Override
+    public String target() {
+      return ruleId + " of " + securityGroupId;
+    }
+
+    @Override
+    public String call() {
+      return "DeleteTags";
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.Reason;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,9 +12,14 @@ import java.time.Instant;
  * @param kind what the answer means for what is done next
  * @param code EC2's error code, or a word for what happened to the connection
  * @param message EC2's own words, without request id
+ * @param since when the first of several failures in a row was
  * @param retryAt before this the action is not tried again
  */
-public record Failure(Action action, Kind kind, String code, String message, Instant retryAt) {
+public record Failure(
+    Action action, Kind kind, String code, String message, Instant since, Instant retryAt) {
+
+  /** For how long being throttled is nobody's business. */
+  private static final Duration QUIET = Duration.ofSeconds(60);
 
   /** What an answer means (see the error codes of the EC2 API reference). */
   public enum Kind {
@@ -30,5 +37,62 @@ public record Failure(Action action, Kind kind, String code, String message, Ins
     CONFLICT,
     /** AWS does not allow it. */
     DENIED
+  }
+
+  /** What is said of the resource until the next attempt. */
+  Verdict verdict(Instant now) {
+    return switch (kind) {
+      case TRANSIENT ->
+          Verdict.of(
+              Reason.EC2_UNAVAILABLE,
+              "%s did not succeed (%s: %s): it is tried again".formatted(call(), code, message));
+      case THROTTLED ->
+          now.isBefore(since.plus(QUIET))
+              ? Verdict.of(Reason.PROGRESSING, "Waiting for EC2's rate limit of " + call())
+              : Verdict.of(
+                  Reason.THROTTLED,
+                  "EC2 throttles %s since %s: it is tried again more slowly"
+                      .formatted(call(), since));
+      case NOT_YET ->
+          Verdict.of(
+              Reason.PROGRESSING,
+              "EC2 is not ready for %s (%s: %s)".formatted(call(), code, message));
+      case USER_MUST_ACT -> Verdict.of(Reason.REFUSED, refused("correct the spec"));
+      case QUOTA ->
+          switch (code) {
+            case "AttachmentLimitExceeded" ->
+                Verdict.of(
+                    Reason.INTERFACE_LIMIT_REACHED,
+                    refused("detach another interface, or use a larger instance type"));
+            case "RulesPerSecurityGroupLimitExceeded" ->
+                Verdict.of(
+                    Reason.SECURITY_GROUP_FULL,
+                    refused("free a rule, or name another group in spec.ping.securityGroupId"));
+            default ->
+                Verdict.of(
+                    Reason.QUOTA_EXCEEDED, refused("free some, or ask AWS for a higher quota"));
+          };
+      case CONFLICT ->
+          action instanceof Action.CreateInterface it
+              ? Verdict.of(
+                  Reason.ADDRESS_IN_USE,
+                  "EC2 says that %s is in use in %s, and no read shows yet by whom: choose another address, or wait"
+                      .formatted(it.address(), it.placement().subnetId()))
+              : Verdict.of(Reason.PROGRESSING, "EC2 answers %s to %s".formatted(message, call()));
+      case DENIED ->
+          Verdict.of(
+              Reason.DENIED,
+              "AWS does not allow the operator to call ec2:%s on %s (%s): add it to the operator's IAM policy"
+                  .formatted(call(), action.target(), code));
+    };
+  }
+
+  private String refused(String remedy) {
+    return "EC2 refuses %s of %s (%s: %s): %s"
+        .formatted(call(), action.target(), code, message, remedy);
+  }
+
+  private String call() {
+    return action.call();
   }
 }

@@ -1,0 +1,80 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Subnet;
+import dev.fixedip.model.World;
+import dev.fixedip.plan.Desired.Identity;
+import dev.fixedip.plan.Neighbours.Neighbour;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which of several FixedIps that ask for one address gets it. */
+final class Claims {
+  private static final Comparator<Desired> PRECEDENCE =
+      Comparator.comparing(Desired::createdAt).thenComparing(it -> it.identity().uid());
+
+  private Claims() {}
+
+  /** The FixedIp that comes first, among those that ask for the same address in that subnet. */
+  static Optional<Neighbour> earlier(Situation situation, Subnet subnet) {
+    Desired mine = situation.desired();
+    return situation.neighbours().withAddress(mine.address()).stream()
+        .filter(it -> !it.desired().identity().uid().equals(mine.identity().uid()))
+        .filter(it -> PRECEDENCE.compare(it.desired(), mine) < 0)
+        .filter(it -> isIn(it, subnet, situation.world()))
+        .min(Comparator.comparing(Neighbour::desired, PRECEDENCE));
+  }
+
+  /** What is to be said if the interface that has the address belongs to another FixedIp. */
+  static Optional<Decision> ofHolder(Situation situation, NetworkInterface holder) {
+    Map<String, String> tags = holder.tags();
+    String uid = tags.get(Ownership.UID);
+    if (uid == null || !situation.policy().clusterId().equals(tags.get(Ownership.CLUSTER))) {
+      return Optional.empty();
+    }
+    Identity mine = situation.desired().identity();
+    boolean wasOurs =
+        mine.namespace().equals(tags.get(Ownership.NAMESPACE))
+            && mine.name().equals(tags.get(Ownership.NAME));
+    if (wasOurs) {
+      return Optional.of(
+          Decision.step(
+              Step.of(
+                  new Action.AddTags(holder.id(), Tags.ownership(situation)),
+                  "%s was made for an earlier FixedIp of this name, which is gone"
+                      .formatted(holder.id()))));
+    }
+    return Optional.of(
+        new Decision.Refuse(
+            Reason.ADDRESS_CLAIMED,
+            "%s is held by FixedIp %s/%s on %s: it comes here by itself once that is deleted or asks for another address"
+                .formatted(
+                    situation.desired().address(),
+                    tags.get(Ownership.NAMESPACE),
+                    tags.get(Ownership.NAME),
+                    holder.id())));
+  }
+
+  static Decision refuse(Situation situation, Neighbour earlier) {
+    return new Decision.Refuse(
+        Reason.ADDRESS_CLAIMED,
+        "FixedIp %s asked for %s first: it comes here by itself once that is deleted or asks for another address"
+            .formatted(earlier.desired().identity(), situation.desired().address()));
+  }
+
+  private static boolean isIn(Neighbour it, Subnet subnet, World world) {
+    return world
+        .instance(it.desired().spec().instance().id())
+        .present()
+        .flatMap(instance -> Target.subnet(it.desired().spec(), instance, world))
+        .map(Subnet::id)
+        .or(() ->
+            Optional.ofNullable(it.status().networkInterface()).map(known -> known.subnetId()))
+        .filter(id -> Objects.equals(id, subnet.id()))
+        .isPresent();
+  }
+}

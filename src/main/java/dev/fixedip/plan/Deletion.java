@@ -1,0 +1,50 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Seen;
+import java.util.List;
+import java.util.Optional;
+
+/** What is given back when a FixedIp is deleted. */
+final class Deletion {
+  private Deletion() {}
+
+  static Decision next(Situation situation) {
+    if (situation.desired().spec().isSuspended()) {
+      return new Decision.Refuse(
+          Reason.DELETION_BLOCKED,
+          "The FixedIp is suspended, so nothing is touched: set spec.suspend to false to let it be"
+              + " deleted");
+    }
+    return unread(situation)
+        .or(() -> interfaces(situation))
+        .or(() -> rules(situation))
+        .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+  }
+
+  private static Optional<Decision> unread(Situation situation) {
+    return Holdings.known(situation)
+        .filter(
+            id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
+        .map(Decision::look)
+        .or(() ->
+            PingRules.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
+  }
+
+  private static Optional<Decision> interfaces(Situation situation) {
+    return situation.desired().spec().retains()
+        ? Holdings.of(situation).stream()
+            .findFirst()
+            .map(it -> Holdings.disown(it, "It is retained, as the spec says"))
+        : Holdings.releaseAllBut(situation, Optional.empty());
+  }
+
+  private static Optional<Decision> rules(Situation situation) {
+    List<Step> steps =
+        situation.desired().spec().retains()
+            ? PingRules.toDisown(situation)
+            : PingRules.toRevoke(situation, Optional.empty());
+    return steps.isEmpty() ? Optional.empty() : Optional.of(new Decision.Steps(steps));
+  }
+}

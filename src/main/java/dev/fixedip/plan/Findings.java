@@ -1,0 +1,190 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Subnet;
+import dev.fixedip.model.Vpc;
+import dev.fixedip.model.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found out about a FixedIp, for its status.
+ *
+ * @param networkInterface the interface that has the address: ours, or another one of the instance
+ * @param owned whether that interface is ours
+ * @param assigned whether the instance has the address through it, as a read showed
+ * @param pingRules the rules that let ping through to it
+ */
+public record Findings(
+    Optional<Instance> instance,
+    Optional<Subnet> subnet,
+    Optional<Vpc> vpc,
+    Optional<NetworkInterface> networkInterface,
+    boolean owned,
+    boolean assigned,
+    List<SecurityGroupRule> pingRules,
+    List<Finding> conditions) {
+
+  /** One of the detail conditions. */
+  public record Finding(ConditionType type, Value value, Reason reason, String message) {
+    /** A condition's status. */
+    public enum Value {
+      TRUE("True"),
+      FALSE("False"),
+      UNKNOWN("Unknown");
+
+      private final String text;
+
+      Value(String text) {
+        this.text = text;
+      }
+
+      /** As Kubernetes writes it. */
+      @Override
+      public String toString() {
+        return text;
+      }
+    }
+  }
+
+  static Findings of(Situation situation, Target target, Optional<Verdict> verdict) {
+    World world = situation.world();
+    FixedIpSpec spec = situation.desired().spec();
+    Optional<Instance> instance = world.instance(spec.instance().id()).present();
+    Optional<NetworkInterface> found = networkInterface(situation, target);
+    boolean owned = found.filter(it -> isOurs(situation, it)).isPresent();
+    boolean assigned =
+        found.isPresent()
+            && found.get().isAttachedTo(spec.instance().id())
+            && world.isConfirmed(found.get().id());
+    Optional<Subnet> subnet = found.flatMap(it -> world.subnet(it.placement().subnetId()));
+    Optional<Vpc> vpc = found.flatMap(it -> world.vpc(it.placement().vpcId()));
+    List<SecurityGroupRule> rules =
+        assigned && vpc.isPresent()
+            ? PingRules.allowing(situation, vpc.get(), found.get())
+            : List.of();
+    List<Finding> conditions = new ArrayList<>();
+    conditions.add(instanceFound(instance, verdict, spec.instance().id()));
+    conditions.add(addressHeld(found, situation));
+    conditions.add(addressAssigned(assigned, spec));
+    pingAllowed(situation, assigned ? found : Optional.empty(), vpc).ifPresent(conditions::add);
+    return new Findings(instance, subnet, vpc, found, owned, assigned, rules, conditions);
+  }
+
+  private static boolean isOurs(Situation situation, NetworkInterface it) {
+    return Ownership.owns(situation.policy().clusterId(), situation.desired().identity().uid(), it);
+  }
+
+  private static Optional<NetworkInterface> networkInterface(Situation situation, Target target) {
+    String address = situation.desired().address();
+    Optional<NetworkInterface> ours =
+        Holdings.of(situation).stream()
+            .filter(it -> it.primaryAddress().equals(address))
+            .findFirst();
+    if (ours.isPresent() || !(target instanceof Target.Resolved it)) {
+      return ours;
+    }
+    return situation
+        .world()
+        .holder(it.subnet().id(), address)
+        .filter(eni -> eni.isAttachedTo(it.instance().id()))
+        .filter(eni -> Claims.ofHolder(situation, eni).isEmpty());
+  }
+
+  private static Finding instanceFound(
+      Optional<Instance> instance, Optional<Verdict> verdict, String id) {
+    ConditionType type = ConditionType.InstanceFound;
+    Optional<Verdict> missing = verdict.filter(it -> it.reason() == Reason.INSTANCE_NOT_FOUND);
+    if (missing.isPresent()) {
+      return new Finding(
+          type, Finding.Value.FALSE, Reason.INSTANCE_NOT_FOUND, missing.get().message());
+    }
+    return instance
+        .map(it ->
+            new Finding(
+                type,
+                Finding.Value.TRUE,
+                Reason.SUCCEEDED,
+                "%s is %s".formatted(Holdings.named(it), Holdings.words(it.state()))))
+        .orElse(new Finding(type, Finding.Value.UNKNOWN, Reason.PENDING, id + " was not read yet"));
+  }
+
+  private static Finding addressHeld(Optional<NetworkInterface> found, Situation situation) {
+    String address = situation.desired().address();
+    return found
+        .map(it ->
+            new Finding(
+                ConditionType.AddressHeld,
+                Finding.Value.TRUE,
+                Reason.SUCCEEDED,
+                "%s has %s".formatted(it.id(), address)))
+        .orElse(
+            new Finding(
+                ConditionType.AddressHeld,
+                Finding.Value.FALSE,
+                Reason.PENDING,
+                "No interface has %s for this FixedIp".formatted(address)));
+  }
+
+  private static Finding addressAssigned(boolean assigned, FixedIpSpec spec) {
+    return assigned
+        ? new Finding(
+            ConditionType.AddressAssigned,
+            Finding.Value.TRUE,
+            Reason.SUCCEEDED,
+            "%s has %s".formatted(spec.instance().id(), spec.address()))
+        : new Finding(
+            ConditionType.AddressAssigned,
+            Finding.Value.FALSE,
+            Reason.PENDING,
+            "%s does not have %s".formatted(spec.instance().id(), spec.address()));
+  }
+
+  private static Optional<Finding> pingAllowed(
+      Situation situation, Optional<NetworkInterface> found, Optional<Vpc> vpc) {
+    FixedIpSpec spec = situation.desired().spec();
+    ConditionType type = ConditionType.PingAllowed;
+    if (!spec.pingOrDefault().isEnabled()) {
+      return Optional.of(
+          new Finding(
+              type, Finding.Value.FALSE, Reason.DISABLED, "spec.ping.enabled is switched off"));
+    }
+    if (found.isEmpty() || vpc.isEmpty()) {
+      return Optional.of(
+          new Finding(
+              type,
+              Finding.Value.UNKNOWN,
+              Reason.PENDING,
+              "Rules are looked at once the instance has the address"));
+    }
+    Optional<String> misplaced = PingRules.misplaced(spec, found.get());
+    if (misplaced.isPresent()) {
+      return Optional.of(
+          new Finding(
+              type,
+              Finding.Value.FALSE,
+              Reason.REFUSED,
+              "%s is not in %s, so a rule there lets nothing through: name one of its groups in spec.ping.securityGroupId, or leave it out"
+                  .formatted(found.get().id(), misplaced.get())));
+    }
+    boolean allowed = PingRules.missing(situation, vpc.get(), found.get()).isEmpty();
+    return Optional.of(
+        allowed
+            ? new Finding(
+                type,
+                Finding.Value.TRUE,
+                Reason.SUCCEEDED,
+                "Ping is let in from "
+                    + Difference.list(
+                        PingRules.sources(spec, vpc.get()).stream().map(Object::toString).toList()))
+            : new Finding(
+                type, Finding.Value.FALSE, Reason.PENDING, "A rule that lets ping in is missing"));
+  }
+}

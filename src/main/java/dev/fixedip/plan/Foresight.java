@@ -1,0 +1,71 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.Attachment;
+import dev.fixedip.model.Cidr;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Write;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an action leads to once EC2 has finished it. */
+final class Foresight {
+  private Foresight() {}
+
+  static Write of(Action action) {
+    return switch (action) {
+      case Action.CreateInterface it -> new Write.Created(made(it));
+      case Action.Attach it ->
+          new Write.Attached(
+              it.interfaceId(),
+              new Attachment(
+                  "(new)", it.instanceId(), it.deviceIndex(), Attachment.Status.ATTACHED, false));
+      case Action.Detach it -> new Write.Detached(it.interfaceId(), it.attachmentId(), true);
+      case Action.DeleteInterface it -> new Write.Deleted(it.interfaceId());
+      case Action.SetSecurityGroups it ->
+          new Write.SecurityGroupsSet(it.interfaceId(), it.securityGroupIds());
+      case Action.SetSourceDestCheck it ->
+          new Write.SourceDestCheckSet(it.interfaceId(), it.value());
+      case Action.SetDeleteOnTermination it ->
+          new Write.DeleteOnTerminationSet(it.interfaceId(), it.value());
+      case Action.AddTags it -> new Write.Tagged(it.interfaceId(), new HashMap<>(it.tags()));
+      case Action.RemoveTags it -> new Write.Tagged(it.interfaceId(), absent(it.tags()));
+      case Action.AuthorizePing it -> new Write.RuleAdded(rule(it));
+      case Action.RevokePing it -> new Write.RuleRevoked(it.securityGroupId(), it.ruleId());
+      case Action.DisownRule it -> new Write.RuleDisowned(it.securityGroupId(), it.ruleId());
+    };
+  }
+
+  private static NetworkInterface made(Action.CreateInterface it) {
+    return new NetworkInterface(
+        Action.NEW_INTERFACE,
+        it.placement(),
+        "",
+        NetworkInterface.Status.AVAILABLE,
+        List.of(it.address()),
+        it.securityGroupIds(),
+        true,
+        null,
+        it.tags(),
+        new NetworkInterface.Origin("interface", false, null, null, it.description()));
+  }
+
+  private static SecurityGroupRule rule(Action.AuthorizePing it) {
+    return new SecurityGroupRule(
+        "(new) " + it.cidr(),
+        it.securityGroupId(),
+        "icmp",
+        it.icmpType(),
+        SecurityGroupRule.ALL,
+        Cidr.parse(it.cidr()),
+        it.tags());
+  }
+
+  private static Map<String, @Nullable String> absent(Map<String, String> tags) {
+    Map<String, @Nullable String> changes = new HashMap<>();
+    tags.keySet().forEach(key -> changes.put(key, null));
+    return changes;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.World;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What of this cluster's is left in EC2 without a FixedIp that needs it. */
+public final class Leaks {
+  private static final int READS = 2;
+
+  private Leaks() {}
+
+  /**
+   * How often a thing was seen without an owner.
+   *
+   * @param first when the first whole read began that showed it so
+   * @param reads how many whole reads in a row showed it so
+   */
+  public record Sighting(Instant first, int reads) {}
+
+  /** What is to be done about an interface. */
+  public enum Fate {
+    /** It may yet be needed, or must stay. */
+    LEAVE,
+    /** It is attached: somebody must look at it. */
+    REPORT,
+    /** It may go, once Kubernetes itself answers that its FixedIp does not exist. */
+    COLLECT
+  }
+
+  /** Whether an interface was made for some FixedIp of that cluster. */
+  public static boolean isOfCluster(NetworkInterface it, String clusterId) {
+    return clusterId.equals(it.tags().get(Ownership.CLUSTER))
+        && it.tags().containsKey(Ownership.UID);
+  }
+
+  /**
+   * What is to be done about an interface of this cluster whose FixedIp nobody knows.
+   *
+   * @param grace how old it must be
+   */
+  public static Fate of(NetworkInterface it, Sighting seen, Instant now, Duration grace) {
+    if ("Retain".equals(it.tags().get(Ownership.DELETION))
+        || seen.reads() < READS
+        || seen.first().plus(grace).isAfter(now)) {
+      return Fate.LEAVE;
+    }
+    return it.attachment() == null ? Fate.COLLECT : Fate.REPORT;
+  }
+
+  /** Whether a rule of this cluster may be taken back: nobody needs it. */
+  public static boolean isUnneeded(SecurityGroupRule rule, Neighbours neighbours, World world) {
+    return !PingRules.isNeeded(rule, neighbours, world);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.Key;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What there is to do about one FixedIp, and what is to be said of it.
+ *
+ * @param now the step to carry out now; empty: none
+ * @param rest what is still to come after it, in order, as far as it can be foreseen
+ * @param drift where EC2 departs from what was in place
+ * @param verdict empty: Ready stays as it was
+ * @param awaited what EC2 is about to change by itself
+ * @param keys what was looked at: a change under one of them makes another plan
+ * @param again when to plan again if nothing wakes us before; empty: never
+ */
+public record Plan(
+    Optional<Step> now,
+    List<Step> rest,
+    List<Drift> drift,
+    Optional<Verdict> verdict,
+    Findings findings,
+    Set<Key> awaited,
+    Set<Key> keys,
+    Optional<Instant> again) {
+
+  /** Whether all is as wanted and nothing is left to do. */
+  public boolean isDone() {
+    return now.isEmpty()
+        && verdict.filter(it -> it.outcome() == dev.fixedip.api.Reason.Outcome.READY).isPresent();
+  }
+}

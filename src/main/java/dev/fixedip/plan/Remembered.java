@@ -1,0 +1,57 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of earlier.
+ *
+ * @param status what the status says, as it was last written
+ * @param corrections when which field was corrected, oldest first
+ * @param failure what EC2 answered to the last attempt, null if it succeeded
+ */
+public record Remembered(
+    FixedIpStatus status, List<Corrected> corrections, @Nullable Failure failure) {
+
+  /** A field was corrected. */
+  public record Corrected(String field, Instant at) {}
+
+  /** Nothing happened yet. */
+  public static final Remembered NOTHING = new Remembered(FixedIpStatus.NONE, List.of(), null);
+
+  /** Whether that generation of the spec was once wholly in place. */
+  public boolean wasInPlace(long generation) {
+    return status.syncedGeneration() != null && status.syncedGeneration() == generation;
+  }
+
+  /** What the status tells of a field's drift. */
+  public Optional<FixedIpStatus.Drift> drift(String field) {
+    return Optional.ofNullable(status.drift()).stream()
+        .flatMap(List::stream)
+        .filter(it -> it.field().equals(field))
+        .findFirst();
+  }
+
+  /** The interface that the status says the address is on. */
+  public Optional<FixedIpStatus.InterfaceStatus> networkInterface() {
+    return Optional.ofNullable(status.networkInterface());
+  }
+
+  /** The rules that the status says let ping through. */
+  public List<FixedIpStatus.PingRule> pingRules() {
+    return status.pingRules() == null ? List.of() : status.pingRules();
+  }
+
+  /** Since when a condition has been False; empty if it is not. */
+  public Optional<Instant> falseSince(ConditionType type) {
+    return Optional.ofNullable(status.conditions()).stream()
+        .flatMap(List::stream)
+        .filter(it -> type.name().equals(it.getType()) && "False".equals(it.getStatus()))
+        .map(it -> Instant.parse(it.getLastTransitionTime()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The tags that an interface of ours carries. */
+final class Tags {
+  private static final String NAME = "Name";
+
+  private Tags() {}
+
+  /** All tags of a new interface, sorted by key. */
+  static Map<String, String> ofNew(Situation situation) {
+    Map<String, String> tags = wanted(situation);
+    tags.putIfAbsent(NAME, "fixedip " + situation.desired().identity());
+    return tags;
+  }
+
+  /** Of the tags that must be there, those that the interface lacks or has other values for. */
+  static Map<String, String> missing(Situation situation, NetworkInterface it) {
+    Map<String, String> missing = wanted(situation);
+    missing.entrySet().removeIf(tag -> tag.getValue().equals(it.tags().get(tag.getKey())));
+    return missing;
+  }
+
+  /** The tags that say whose it is. */
+  static Map<String, String> ownership(Situation situation) {
+    Desired desired = situation.desired();
+    Map<String, String> tags = new TreeMap<>();
+    tags.put(Ownership.CLUSTER, situation.policy().clusterId());
+    tags.put(Ownership.UID, desired.identity().uid());
+    tags.put(Ownership.NAMESPACE, desired.identity().namespace());
+    tags.put(Ownership.NAME, desired.identity().name());
+    tags.put(Ownership.DELETION, desired.spec().retains() ? "Retain" : "Delete");
+    tags.put(Ownership.NO_MANAGE, "true");
+    return tags;
+  }
+
+  static String words(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(it -> it.getKey() + "=" + it.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  static String wordsNow(Collection<String> keys, NetworkInterface it) {
+    return keys.stream()
+        .map(key -> key + (it.tags().containsKey(key) ? "=" + it.tags().get(key) : " absent"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, String> wanted(Situation situation) {
+    Map<String, String> asked = situation.desired().spec().interfaceOrDefault().tags();
+    Map<String, String> tags = new TreeMap<>(asked == null ? Map.of() : asked);
+    tags.putAll(ownership(situation));
+    return tags;
+  }
+}
