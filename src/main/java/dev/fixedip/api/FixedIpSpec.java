@@ -1,60 +1,149 @@
 package dev.fixedip.api;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SelectableField;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the user wants: which address, for which instance, kept how. */
+/**
+ * What the user wants: which address, for which instance, kept how. The schema has no defaults,
+ * since a default that the server writes shows up as a difference in GitOps tools; the descriptions
+ * name what holds when a field is left out. Fields of a later version are ignored, so that an
+ * operator that is being replaced keeps running.
+ */
+@JsonClassDescription("What the user wants: which address, for which instance, kept how.")
+@JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record FixedIpSpec(
-    @JsonPropertyDescription("The private IPv4 address that the instance shall have.")
+    @JsonPropertyDescription(
+            "The private IPv4 address that the instance shall have, such as 10.0.0.51. It must lie"
+                + " in a subnet of the instance's VPC and zone. It may be changed: the new address"
+                + " is attached before the old one is released, as far as EC2 allows.")
+        @Required
+        @SelectableField
+        @Size(min = 1, max = 39)
+        @ValidationRule(
+            value = Rules.IPV4,
+            message = Rules.IPV4_MESSAGE,
+            messageExpression = Rules.IPV4_MESSAGE_EXPRESSION)
+        @ValidationRule(value = Rules.UNICAST, message = Rules.UNICAST_MESSAGE)
         String address,
-    @JsonPropertyDescription("The instance that shall have it.") InstanceSelector instance,
+    @JsonPropertyDescription("The instance that shall have the address.") @Required
+        InstanceSelector instance,
     @JsonProperty("interface")
-        @JsonPropertyDescription("The network interface that is made for the address.")
+        @JsonPropertyDescription(
+            "The network interface that is made for the address. When the instance already has"
+                + " the address, nothing is made and none of this is changed.")
         @Nullable InterfaceSpec networkInterface,
-    @JsonPropertyDescription("The security group rules that let ping through; on by default.")
+    @JsonPropertyDescription(
+            "The security group rules that let ping (ICMP) through. Default: the VPC's CIDRs may"
+                + " ping.")
         @Nullable PingSpec ping,
-    @JsonPropertyDescription("What is done when EC2 departs from this resource.")
+    @JsonPropertyDescription(
+            "What is done when EC2 departs from what was in place: Correct puts it right, Report"
+                + " only says so in the status. Default: Correct.")
         @Nullable DriftPolicy drift,
-    @JsonPropertyDescription("What becomes of what was made when this resource is deleted.")
+    @JsonPropertyDescription(
+            "What becomes of what was made when this resource is deleted: Delete removes it, Retain"
+                + " leaves it in EC2, without the operator's tags. Default: Delete.")
         @Nullable DeletionPolicy deletion,
-    @JsonPropertyDescription("While true, nothing in EC2 is touched.") @Nullable Boolean suspend) {
+    @JsonPropertyDescription(
+            "While true, nothing in EC2 is touched, not even for a deletion. Default: false.")
+        @Nullable Boolean suspend) {
 
   /** Which instance. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record InstanceSelector(
-      @JsonPropertyDescription("The instance with this id.") String id) {}
+      @JsonPropertyDescription("The instance with this id, such as i-0123456789abcdef0.")
+          @Required
+          @SelectableField
+          @Pattern(Rules.INSTANCE_ID)
+          String id) {}
 
   /** The network interface that is made for the address. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record InterfaceSpec(
       @JsonPropertyDescription(
-              "Default: the subnet of the instance's VPC and zone whose CIDR holds the address.")
+              "The subnet of the interface. Default: the subnet of the instance's VPC and zone"
+                  + " whose CIDR holds the address.")
+          @Pattern(Rules.SUBNET_ID)
           @Nullable String subnetId,
-      @JsonPropertyDescription("Default: those of the instance's primary interface.")
-          @Nullable List<String> securityGroupIds,
-      @JsonPropertyDescription("Default: the next free one.") @Nullable Integer deviceIndex,
-      @JsonPropertyDescription("Whether the interface, and so the address, ends with the instance.")
+      @JsonPropertyDescription(
+              "The security groups of the interface, 1 to 5. Default: those of the instance's"
+                  + " primary interface, followed when they change.")
+          @Size(min = 1, max = 5)
+          @Nullable List<@Pattern(Rules.SECURITY_GROUP_ID) String> securityGroupIds,
+      @JsonPropertyDescription(
+              "The device index at which the interface is attached, 1 to 31. Default: the next"
+                  + " free one. A change detaches and attaches the interface.")
+          @Min(1)
+          @Max(31)
+          @Nullable Integer deviceIndex,
+      @JsonPropertyDescription(
+              "Whether the interface, and with it the address, ends with the instance. Default:"
+                  + " false.")
           @Nullable Boolean deleteOnTermination,
-      @JsonPropertyDescription("Off for routers and NAT instances.")
+      @JsonPropertyDescription(
+              "Whether EC2 drops traffic that is not from or for the interface's own addresses;"
+                  + " false for routers and NAT instances. Default: true.")
           @Nullable Boolean sourceDestCheck,
-      @JsonPropertyDescription("Tags for the interface, beside those of the operator.")
-          @Nullable Map<String, String> tags) {
+      @JsonPropertyDescription(
+              "Tags for the interface, beside those of the operator; at most 40. Keys have up to"
+                  + " 127 characters, values up to 256.")
+          @Size(max = 40)
+          @ValidationRule(value = Rules.TAG_KEY_LENGTHS, message = Rules.TAG_KEY_LENGTHS_MESSAGE)
+          @ValidationRule(
+              value = Rules.TAG_KEY_PREFIXES,
+              message = Rules.TAG_KEY_PREFIXES_MESSAGE,
+              messageExpression = Rules.TAG_KEY_PREFIXES_MESSAGE_EXPRESSION)
+          @Nullable Map<String, @Size(max = 256) String> tags) {
 
     static final InterfaceSpec DEFAULT = new InterfaceSpec(null, null, null, null, null, null);
   }
 
   /** Who may ping the address. */
+  @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record PingSpec(
-      @Nullable Boolean enabled,
-      @JsonPropertyDescription("Default: the VPC's IPv4 CIDRs.") @Nullable List<String> from,
-      @JsonPropertyDescription("Which ICMP is let through.") @Nullable Icmp icmp,
-      @JsonPropertyDescription("Default: one of the interface's groups.")
+      @JsonPropertyDescription("Whether rules that let ping through are wanted. Default: true.")
+          @Nullable Boolean enabled,
+      @JsonPropertyDescription(
+              "The IPv4 CIDRs that may ping the address, at most 20, each written with its first"
+                  + " address, such as 10.0.0.0/21. Default: the VPC's IPv4 CIDRs.")
+          @Size(max = 20)
+          @ValidationRule(value = Rules.SOME_CIDRS, message = Rules.SOME_CIDRS_MESSAGE)
+          @ValidationRule(
+              value = Rules.IPV4_CIDRS,
+              message = Rules.IPV4_CIDRS_MESSAGE,
+              messageExpression = Rules.IPV4_CIDRS_MESSAGE_EXPRESSION)
+          @ValidationRule(
+              value = Rules.MASKED_CIDRS,
+              message = Rules.MASKED_CIDRS_MESSAGE,
+              messageExpression = Rules.MASKED_CIDRS_MESSAGE_EXPRESSION)
+          @Nullable List<@Size(max = 43) String> from,
+      @JsonPropertyDescription(
+              "Which ICMP is let through: EchoRequest (ping) or All. Default: EchoRequest.")
+          @Nullable Icmp icmp,
+      @JsonPropertyDescription(
+              "The security group that gets the rules. Default: one of the interface's groups; none"
+                  + " gets a rule when one of them already allows the ping.")
+          @Pattern(Rules.SECURITY_GROUP_ID)
           @Nullable String securityGroupId) {
 
     static final PingSpec DEFAULT = new PingSpec(null, null, null, null);

@@ -1,31 +1,47 @@
 package dev.fixedip.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen in EC2, and what is made of it. Times are RFC 3339 in UTC, whole seconds. */
+@JsonClassDescription("What was seen in EC2, and what is made of it.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record FixedIpStatus(
-    @JsonPropertyDescription("The generation that the conditions speak of.")
+    @JsonPropertyDescription(
+            "The generation that the conditions speak of; -1 before anything was looked at.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("The last generation that was wholly in place.")
         @Nullable Long syncedGeneration,
-    @Nullable List<Condition> conditions,
-    @JsonPropertyDescription("The address that the instance has now, with its prefix length.")
+    @JsonPropertyDescription(
+            "Ready, and what it is made of; Reconciling, Stalled and Suspended only while True.")
+        @Nullable List<Condition> conditions,
+    @JsonPropertyDescription(
+            "The address that the instance has now, with its prefix length, such as 10.0.0.51/24.")
         @Nullable String address,
     @JsonPropertyDescription("The instance that has the address now.") @Nullable String instanceId,
-    @JsonProperty("interface") @Nullable InterfaceStatus networkInterface,
+    @JsonProperty("interface") @JsonPropertyDescription("The network interface with the address.")
+        @Nullable InterfaceStatus networkInterface,
     @JsonPropertyDescription("The rules that let ping through.") @Nullable List<PingRule> pingRules,
-    @JsonPropertyDescription("What the guest's own network settings must be.")
+    @JsonPropertyDescription(
+            "What the guest's own network settings must be, or the instance drops off the network.")
         @Nullable Guest guest,
     @JsonPropertyDescription("Where EC2 departs from what was in place.")
         @Nullable List<Drift> drift,
-    @Nullable Correction lastCorrection,
-    @JsonPropertyDescription("What is still to do, in order; only while something waits.")
+    @JsonPropertyDescription("The last departure that was put right.")
+        @Nullable Correction lastCorrection,
+    @JsonPropertyDescription(
+            "What is still to do, in order; only while something waits, is refused, or drift is"
+                + " only reported.")
+        @Size(max = 20)
         @Nullable List<PlannedAction> plan) {
 
   /** Before anything was looked at. */
@@ -34,41 +50,70 @@ public record FixedIpStatus(
 
   /** The network interface that has the address. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record InterfaceStatus(
-      String id,
-      @Nullable String attachmentId,
-      @Nullable Integer deviceIndex,
-      String subnetId,
-      String vpcId,
-      String availabilityZone,
-      String macAddress,
-      List<String> securityGroupIds,
-      @JsonPropertyDescription("Whether the operator made it, and deletes it.") boolean owned) {}
+      @JsonPropertyDescription("The interface's id, such as eni-0123456789abcdef0.") @Required
+          String id,
+      @JsonPropertyDescription("Absent while the interface is not attached.")
+          @Nullable String attachmentId,
+      @JsonPropertyDescription("Absent while the interface is not attached.")
+          @Nullable Integer deviceIndex,
+      @Required String subnetId,
+      @Required String vpcId,
+      @Required String availabilityZone,
+      @Required String macAddress,
+      @Required List<String> securityGroupIds,
+      @JsonPropertyDescription("Whether the operator made it, and deletes it.") @Required
+          boolean owned) {}
 
   /** A rule that lets ping through. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record PingRule(
-      String id,
-      String securityGroupId,
-      String cidr,
-      @JsonPropertyDescription("Whether the operator made it.") boolean owned) {}
+      @JsonPropertyDescription("The rule's id, such as sgr-0123456789abcdef0.") @Required String id,
+      @JsonPropertyDescription("The security group that has the rule.") @Required
+          String securityGroupId,
+      @JsonPropertyDescription("Who may ping by it.") @Required String cidr,
+      @JsonPropertyDescription("Whether the operator made it.") @Required boolean owned) {}
 
   /** What the guest's own network settings must be, or the instance drops off the network. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Guest(
-      String platform,
-      String address,
-      int prefixLength,
-      String subnetMask,
-      String gateway,
-      String dns,
-      String macAddress) {}
+      @JsonPropertyDescription("What EC2 says runs there, such as windows.") @Required
+          String platform,
+      @JsonPropertyDescription("The address to set, or to get by DHCP.") @Required String address,
+      @JsonPropertyDescription("The subnet's prefix length, such as 24.") @Required
+          int prefixLength,
+      @JsonPropertyDescription("The same as a mask, such as 255.255.255.0.") @Required
+          String subnetMask,
+      @JsonPropertyDescription("The subnet's router.") @Required String gateway,
+      @JsonPropertyDescription("The VPC's DNS server.") @Required String dns,
+      @JsonPropertyDescription("Which of the guest's adapters it is.") @Required
+          String macAddress) {}
 
   /** A departure of EC2 from what was in place. */
-  public record Drift(String field, String desired, String observed, String since) {}
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Drift(
+      @JsonPropertyDescription("What departs, such as interface.attachment.") @Required
+          String field,
+      @JsonPropertyDescription("What it should be.") @Required String desired,
+      @JsonPropertyDescription("What it is in EC2.") @Required String observed,
+      @JsonPropertyDescription("When it was first seen so.") @Required String since) {}
 
   /** The last departure that was put right. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Correction(
-      String field, String desired, String observed, String since, String correctedAt) {}
+      @JsonPropertyDescription("What departed, such as interface.attachment.") @Required
+          String field,
+      @JsonPropertyDescription("What it was put back to.") @Required String desired,
+      @JsonPropertyDescription("What it was in EC2.") @Required String observed,
+      @JsonPropertyDescription("When it was first seen so.") @Required String since,
+      @JsonPropertyDescription("When it was put right.") @Required String correctedAt) {}
 
   /** Something that is still to do. */
-  public record PlannedAction(String action, String target, String reason) {}
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record PlannedAction(
+      @JsonPropertyDescription("EC2's name of the call, such as AttachNetworkInterface.") @Required
+          String action,
+      @JsonPropertyDescription("What it is done to.") @Required String target,
+      @JsonPropertyDescription("Why it is done.") @Required String reason) {}
 }

@@ -1,0 +1,81 @@
+package dev.fixedip.api;
+
+/**
+ * The patterns and CEL rules of the custom resources, with messages that say what to write instead.
+ * Kubernetes 1.31 or later knows {@code ip()} and {@code cidr()}.
+ */
+final class Rules {
+  private Rules() {}
+
+  /** EC2's ids end in 8 hex digits (old) or 17. */
+  private static final String ID = "-([0-9a-f]{8}|[0-9a-f]{17})$";
+
+  static final String INSTANCE_ID = "^i" + ID;
+  static final String SUBNET_ID = "^subnet" + ID;
+  static final String SECURITY_GROUP_ID = "^sg" + ID;
+
+  static final String IPV4 = "isIP(self) && ip(self).family() == 4";
+  static final String IPV4_MESSAGE =
+      "write one IPv4 address, such as 10.0.0.51: four numbers from 0 to 255 without leading zeros";
+  static final String IPV4_MESSAGE_EXPRESSION =
+      "isIP(self) ? '\"' + self + '\" is an IPv6 address, which comes later: "
+          + "write an IPv4 address, such as 10.0.0.51' : "
+          + "isCIDR(self) ? '\"' + self + '\" has a prefix length, which EC2 knows from the subnet:"
+          + " write ' + string(cidr(self).ip()) : "
+          + "'\"' + self + '\" is no IPv4 address: "
+          + IPV4_MESSAGE
+          + "'";
+
+  /** A VPC has no loopback, link-local, multicast or unspecified addresses (VPC user guide). */
+  static final String UNICAST =
+      "!isIP(self) || ip(self).family() != 4 || ip(self).isGlobalUnicast()";
+
+  static final String UNICAST_MESSAGE =
+      "no VPC has loopback, link-local, multicast, broadcast or unspecified addresses: "
+          + "write an address of one of the instance's subnets, such as 10.0.0.51";
+
+  private static final String NOT_IPV4_CIDR = "!isCIDR(c) || cidr(c).ip().family() != 4";
+  static final String IPV4_CIDRS = "!self.exists(c, " + NOT_IPV4_CIDR + ")";
+  static final String IPV4_CIDRS_MESSAGE = "write IPv4 CIDRs, such as 10.0.0.0/21";
+  static final String IPV4_CIDRS_MESSAGE_EXPRESSION =
+      "'write IPv4 CIDRs, such as 10.0.0.0/21: ' + self.filter(c, "
+          + NOT_IPV4_CIDR
+          + ").map(c, isIP(c) && ip(c).family() == 4 ? c + '/32 instead of ' + c : "
+          + "'not \"' + c + '\"').join(', ')";
+
+  private static final String NOT_MASKED = "isCIDR(c) && cidr(c) != cidr(c).masked()";
+  static final String MASKED_CIDRS = "!self.exists(c, " + NOT_MASKED + ")";
+  static final String MASKED_CIDRS_MESSAGE =
+      "write the first address of each range, as EC2 does: 10.0.0.0/21 instead of 10.0.0.51/21";
+  static final String MASKED_CIDRS_MESSAGE_EXPRESSION =
+      "'write the first address of each range, as EC2 does: ' + self.filter(c, "
+          + NOT_MASKED
+          + ").map(c, string(cidr(c).masked()) + ' instead of ' + c).join(', ')";
+
+  static final String SOME_CIDRS = "size(self) > 0";
+  static final String SOME_CIDRS_MESSAGE =
+      "leave 'from' out for the VPC's CIDRs, or write 'enabled: false' to let nobody ping";
+
+  /** 127 characters (EC2 API reference, Tag). */
+  private static final String BAD_KEY_LENGTH = "size(k) < 1 || size(k) > 127";
+
+  static final String TAG_KEY_LENGTHS = "!self.exists(k, " + BAD_KEY_LENGTH + ")";
+  static final String TAG_KEY_LENGTHS_MESSAGE =
+      "EC2 takes tag keys of 1 to 127 characters: shorten the longer ones";
+
+  /** EC2 refuses {@code aws:} in any case; the others have a meaning for who reads them. */
+  private static final String RESERVED_KEY =
+      "k.lowerAscii().startsWith('aws:') || k.startsWith('fixedip.dev/')"
+          + " || k.startsWith('node.k8s.amazonaws.com/') || k.startsWith('kubernetes.io/')";
+
+  static final String TAG_KEY_PREFIXES = "!self.exists(k, " + RESERVED_KEY + ")";
+  static final String TAG_KEY_PREFIXES_MESSAGE =
+      "tag keys that begin with aws:, fixedip.dev/, node.k8s.amazonaws.com/ or kubernetes.io/ "
+          + "belong to AWS, to Kubernetes and to this operator: write keys of your own";
+  static final String TAG_KEY_PREFIXES_MESSAGE_EXPRESSION =
+      "'"
+          + TAG_KEY_PREFIXES_MESSAGE
+          + " instead of ' + self.filter(k, "
+          + RESERVED_KEY
+          + ").join(', ')";
+}
