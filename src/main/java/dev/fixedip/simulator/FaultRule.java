@@ -1,0 +1,87 @@
+package dev.fixedip.simulator;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * Which calls meet a fault.
+ *
+ * @param matches the calls that the rule counts
+ * @param nth the first of them that meets the fault, from 1
+ * @param times how many meet it, from the nth on
+ */
+public record FaultRule(Predicate<Calls.Call> matches, int nth, int times, Fault fault) {
+
+  /** Chooses calls; the first of them, once, unless said otherwise. */
+  public record Chosen(Predicate<Calls.Call> matches, int nth, int times) {
+    /** From the nth such call on, counted from when the rule is added. */
+    public Chosen nth(int number) {
+      return new Chosen(matches, number, times);
+    }
+
+    /** As many calls as this. */
+    public Chosen times(int number) {
+      return new Chosen(matches, nth, number);
+    }
+
+    /** All such calls. */
+    public Chosen always() {
+      return times(Integer.MAX_VALUE);
+    }
+
+    /** Only calls that pass a further test. */
+    public Chosen when(Predicate<Calls.Call> test) {
+      return new Chosen(matches.and(test), nth, times);
+    }
+
+    /** They are refused and nothing happens. */
+    public FaultRule fail(String code, String message, int status) {
+      return meet(new Fault.ErrorBefore(code, message, status));
+    }
+
+    /** They are throttled. */
+    public FaultRule throttle() {
+      return fail("RequestLimitExceeded", "Request limit exceeded.", 503);
+    }
+
+    /** They have their effect, but an error is answered. */
+    public FaultRule failAfter(String code, String message, int status) {
+      return meet(new Fault.ErrorAfter(code, message, status));
+    }
+
+    /** They have their effect, but no answer. */
+    public FaultRule loseAnswer() {
+      return meet(new Fault.LostAnswer());
+    }
+
+    /** They wait, in real time, before their effect. */
+    public FaultRule delay(Duration delay) {
+      return meet(new Fault.DelayBefore(delay));
+    }
+
+    /** They have their effect, and the answer waits, in real time. */
+    public FaultRule delayAnswer(Duration delay) {
+      return meet(new Fault.DelayAfter(delay));
+    }
+
+    /** They meet that fault. */
+    public FaultRule meet(Fault fault) {
+      return new FaultRule(matches, nth, times, fault);
+    }
+  }
+
+  /** Calls of one action. */
+  public static Chosen on(String action) {
+    return new Chosen(call -> call.action().equals(action), 1, 1);
+  }
+
+  /** Calls of any mutating action. */
+  public static Chosen onMutating() {
+    return new Chosen(Calls.Call::mutating, 1, 1);
+  }
+
+  /** Any calls. */
+  public static Chosen onAny() {
+    return new Chosen(call -> true, 1, 1);
+  }
+}

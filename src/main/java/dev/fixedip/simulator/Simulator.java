@@ -1,0 +1,80 @@
+package dev.fixedip.simulator;
+
+import dev.fixedip.simulator.wire.QueryServer;
+import dev.fixedip.simulator.world.World;
+import java.net.URI;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/** EC2 in this process, for any AWS client on this machine. */
+public final class Simulator implements AutoCloseable {
+  /** Something that goes on until it is closed. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private final QueryServer server;
+  private final World world;
+  private final Dispatcher.Hooks hooks;
+
+  private Simulator(QueryServer server, World world, Dispatcher.Hooks hooks) {
+    this.server = server;
+    this.world = world;
+    this.hooks = hooks;
+  }
+
+  /** Fills a world and opens it to clients. */
+  public static Simulator start(SimulatorOptions options) {
+    var world = new World(options.clock(), options.latencies(), options.seed());
+    options.world().accept(world);
+    var hooks = new Dispatcher.Hooks(new Calls(), new Faults(), new CopyOnWriteArrayList<>());
+    var dispatcher = new Dispatcher(world, hooks, options);
+    return new Simulator(QueryServer.start(options.port(), dispatcher::answer), world, hooks);
+  }
+
+  /** A listener on the effects of an action. */
+  record Listener(String action, Consumer<AwsRequest> consumer) {}
+
+  /** Where clients find it. */
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  /** The port on the loopback address. */
+  public int port() {
+    return server.endpoint().getPort();
+  }
+
+  /** The calls that came in. */
+  public Calls calls() {
+    return hooks.calls();
+  }
+
+  /** What shall go wrong. */
+  public Faults faults() {
+    return hooks.faults();
+  }
+
+  /** What no call of the API can do. */
+  public Backstage backstage() {
+    return new Backstage(world);
+  }
+
+  /**
+   * Calls the listener each time a call of the action has had its effect, before its answer leaves
+   * and on the call's own thread: until it returns, there is no answer.
+   */
+  public Subscription afterEffect(String action, Consumer<AwsRequest> listener) {
+    var added = new Listener(action, listener);
+    hooks.listeners().add(added);
+    return () -> hooks.listeners().remove(added);
+  }
+
+  /** Stops; calls under way lose their answers. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

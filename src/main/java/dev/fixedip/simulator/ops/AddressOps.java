@@ -1,0 +1,140 @@
+package dev.fixedip.simulator.ops;
+
+import dev.fixedip.simulator.world.Addresses;
+import dev.fixedip.simulator.world.Ec2Error;
+import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.Makers;
+import dev.fixedip.simulator.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.AssignedPrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.UnassignPrivateIpAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.UnassignPrivateIpAddressesResponse;
+
+/** Secondary private IPv4 addresses; all or nothing. */
+final class AddressOps {
+  private final World world;
+  private final Addresses addresses;
+
+  AddressOps(World world) {
+    this.world = world;
+    this.addresses = new Addresses(world);
+  }
+
+  AssignPrivateIpAddressesResponse assign(AssignPrivateIpAddressesRequest request) {
+    NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
+    InterfaceOps.refuseManaged(face);
+    Subnet subnet = world.subnets().get(face.subnetId());
+    Set<String> wanted = wanted(subnet, request);
+    Set<String> added = new TreeSet<>(wanted);
+    added.removeAll(secondaries(face));
+    boolean takeOver = Boolean.TRUE.equals(request.allowReassignment());
+    for (String address : added) {
+      addresses.check(subnet, address);
+      Optional<NetworkInterface> holder = holder(subnet, address);
+      if (holder.isPresent() && (!takeOver || holder.get().privateIpAddress().equals(address))) {
+        throw Errors.invalidValue("[%s] assigned, but move is not allowed.".formatted(address));
+      }
+    }
+    if (face.privateIpAddresses().size() + added.size() > limit(face)) {
+      throw new Ec2Error(
+          "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
+    }
+    for (String address : added) {
+      holder(subnet, address).ifPresent(from -> take(from, Set.of(address)));
+    }
+    add(face, added);
+    return AssignPrivateIpAddressesResponse.builder()
+        .networkInterfaceId(face.networkInterfaceId())
+        .assignedPrivateIpAddresses(
+            wanted.stream()
+                .map(a -> AssignedPrivateIpAddress.builder().privateIpAddress(a).build())
+                .toList())
+        .build();
+  }
+
+  private Set<String> wanted(Subnet subnet, AssignPrivateIpAddressesRequest request) {
+    Integer count = request.secondaryPrivateIpAddressCount();
+    if (count != null && !request.privateIpAddresses().isEmpty()) {
+      throw Errors.invalidCombination(
+          "secondaryPrivateIpAddressCount cannot be used with privateIpAddresses");
+    }
+    if (count == null && request.privateIpAddresses().isEmpty()) {
+      throw Errors.missing("privateIpAddresses or secondaryPrivateIpAddressCount");
+    }
+    if (count != null && count < 1) {
+      throw Errors.invalidValue(
+          "Value (%d) for parameter secondaryPrivateIpAddressCount is invalid.".formatted(count));
+    }
+    return new TreeSet<>(
+        count == null ? request.privateIpAddresses() : addresses.pick(subnet, count, List.of()));
+  }
+
+  private Optional<NetworkInterface> holder(Subnet subnet, String address) {
+    return Optional.ofNullable(world.interfaces().holder(subnet.subnetId(), address))
+        .flatMap(world.interfaces()::find);
+  }
+
+  private int limit(NetworkInterface face) {
+    if (face.attachment() == null) {
+      return InstanceTypes.MOST_ADDRESSES;
+    }
+    Instance instance = world.instances().get(face.attachment().instanceId());
+    return InstanceTypes.limits(instance.instanceTypeAsString()).addresses();
+  }
+
+  UnassignPrivateIpAddressesResponse unassign(UnassignPrivateIpAddressesRequest request) {
+    NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
+    InterfaceOps.refuseManaged(face);
+    if (request.privateIpAddresses().isEmpty()) {
+      throw Errors.missing("privateIpAddresses");
+    }
+    if (request.privateIpAddresses().contains(face.privateIpAddress())) {
+      throw Errors.invalidValue(
+          "The primary address %s of interface %s cannot be unassigned"
+              .formatted(face.privateIpAddress(), face.networkInterfaceId()));
+    }
+    if (!secondaries(face).containsAll(request.privateIpAddresses())) {
+      throw Errors.invalidValue(
+          "Some of the specified addresses are not assigned to interface "
+              + face.networkInterfaceId());
+    }
+    take(face, request.privateIpAddresses());
+    return UnassignPrivateIpAddressesResponse.builder().build();
+  }
+
+  private static List<String> secondaries(NetworkInterface face) {
+    return face.privateIpAddresses().stream()
+        .filter(address -> !address.primary())
+        .map(NetworkInterfacePrivateIpAddress::privateIpAddress)
+        .toList();
+  }
+
+  private void add(NetworkInterface face, Collection<String> added) {
+    List<NetworkInterfacePrivateIpAddress> all = new ArrayList<>(face.privateIpAddresses());
+    added.forEach(address -> all.add(Makers.address(address, false)));
+    world.interfaces().put(face.toBuilder().privateIpAddresses(all).build());
+  }
+
+  private void take(NetworkInterface face, Collection<String> taken) {
+    world
+        .interfaces()
+        .put(
+            face.toBuilder()
+                .privateIpAddresses(
+                    face.privateIpAddresses().stream()
+                        .filter(address -> !taken.contains(address.privateIpAddress()))
+                        .toList())
+                .build());
+  }
+}

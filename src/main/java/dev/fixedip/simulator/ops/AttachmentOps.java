@@ -1,0 +1,172 @@
+package dev.fixedip.simulator.ops;
+
+import dev.fixedip.simulator.world.Ec2Error;
+import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.Makers;
+import dev.fixedip.simulator.world.World;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.DetachNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DetachNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+
+/** Attaching network interfaces to instances and detaching them. */
+final class AttachmentOps {
+  private static final Set<InstanceStateName> ATTACHABLE =
+      Set.of(InstanceStateName.RUNNING, InstanceStateName.STOPPED);
+
+  private final World world;
+  private final Makers makers;
+
+  AttachmentOps(World world) {
+    this.world = world;
+    this.makers = new Makers(world);
+  }
+
+  AttachNetworkInterfaceResponse attach(AttachNetworkInterfaceRequest request) {
+    NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
+    Instance instance = world.instances().get(request.instanceId());
+    InterfaceOps.refuseManaged(face);
+    checkInterface(face);
+    checkInstance(instance, face, request.deviceIndex());
+    if (request.networkCardIndex() != null && request.networkCardIndex() != 0) {
+      throw Errors.invalidValue(
+          "Network card index %d is not valid for instance type '%s'"
+              .formatted(request.networkCardIndex(), instance.instanceTypeAsString()));
+    }
+    NetworkInterface attached =
+        makers.attach(
+            face, instance.instanceId(), request.deviceIndex(), AttachmentStatus.ATTACHING);
+    String attachmentId = attached.attachment().attachmentId();
+    world
+        .agenda()
+        .after(
+            world.latencies().attach(),
+            () -> become(attachmentId, AttachmentStatus.ATTACHING, AttachmentStatus.ATTACHED));
+    return AttachNetworkInterfaceResponse.builder()
+        .attachmentId(attachmentId)
+        .networkCardIndex(0)
+        .build();
+  }
+
+  private static void checkInterface(NetworkInterface face) {
+    if (face.attachment() != null) {
+      throw new Ec2Error(
+          "InvalidNetworkInterface.InUse",
+          "Interface: [%s] in use.".formatted(face.networkInterfaceId()));
+    }
+    if (face.status() != NetworkInterfaceStatus.AVAILABLE) {
+      throw new Ec2Error(
+          "IncorrectState",
+          "Network interface '%s' is not 'available'.".formatted(face.networkInterfaceId()));
+    }
+  }
+
+  private void checkInstance(Instance instance, NetworkInterface face, int deviceIndex) {
+    String id = instance.instanceId();
+    if (!ATTACHABLE.contains(instance.state().name())) {
+      throw Errors.instanceState("Instance '%s' is not 'running' or 'stopped'.".formatted(id));
+    }
+    if (!instance.placement().availabilityZone().equals(face.availabilityZone())) {
+      throw Errors.invalidCombination(
+          "You may not attach a network interface to an instance if they are not in the same"
+              + " availability zone");
+    }
+    if (deviceIndex < 0 || world.interfaces().at(id, deviceIndex).isPresent()) {
+      throw Errors.invalidValue(
+          "Instance '%s' already has an interface attached at device index '%d'."
+              .formatted(id, deviceIndex));
+    }
+    InstanceTypes.Limits limits = InstanceTypes.limits(instance.instanceTypeAsString());
+    int count = world.interfaces().of(id).size() + 1;
+    if (count > limits.interfaces()) {
+      throw new Ec2Error(
+          "AttachmentLimitExceeded",
+          "Interface count %d exceeds the limit for %s"
+              .formatted(count, instance.instanceTypeAsString()));
+    }
+    if (face.privateIpAddresses().size() > limits.addresses()) {
+      throw new Ec2Error(
+          "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
+    }
+  }
+
+  DetachNetworkInterfaceResponse detach(DetachNetworkInterfaceRequest request) {
+    String attachmentId = request.attachmentId();
+    NetworkInterface face = attachedBy(attachmentId);
+    InterfaceOps.refuseManaged(face);
+    NetworkInterfaceAttachment attachment = face.attachment();
+    if (attachment.deviceIndex() == 0) {
+      throw Errors.notPermitted(
+          "The network interface at device index 0 and networkCard index 0 cannot be detached.");
+    }
+    boolean force = Boolean.TRUE.equals(request.force());
+    if (attachment.status() == AttachmentStatus.DETACHING && !force) {
+      throw new Ec2Error(
+          "IncorrectState", "The attachment '%s' is being detached.".formatted(attachmentId));
+    }
+    become(attachmentId, attachment.status(), AttachmentStatus.DETACHING);
+    if (force) {
+      free(attachmentId);
+    } else {
+      world.agenda().after(world.latencies().detach(), () -> free(attachmentId));
+    }
+    return DetachNetworkInterfaceResponse.builder().build();
+  }
+
+  /** The interface of an attachment that a caller names. */
+  NetworkInterface attachedBy(String attachmentId) {
+    if (!attachmentId.matches("eni-attach-[0-9a-f]+")) {
+      throw new Ec2Error(
+          "InvalidAttachmentID.Malformed",
+          "Invalid id: \"%s\" (expecting \"eni-attach-...\")".formatted(attachmentId));
+    }
+    return world
+        .interfaces()
+        .attachedBy(attachmentId)
+        .orElseThrow(() ->
+            new Ec2Error(
+                "InvalidAttachmentID.NotFound",
+                "The networkInterface attachment ID '%s' does not exist".formatted(attachmentId)));
+  }
+
+  /** Ends an attachment, if it is still there: its interface is available again. */
+  void free(String attachmentId) {
+    change(
+        attachmentId,
+        face ->
+            world
+                .interfaces()
+                .put(
+                    withoutAttachment(face).toBuilder()
+                        .status(NetworkInterfaceStatus.AVAILABLE)
+                        .build()));
+  }
+
+  @SuppressWarnings("NullAway")
+  private static NetworkInterface withoutAttachment(NetworkInterface face) {
+    return face.toBuilder().attachment((NetworkInterfaceAttachment) null).build();
+  }
+
+  private void become(String attachmentId, AttachmentStatus from, AttachmentStatus to) {
+    change(
+        attachmentId,
+        face -> {
+          if (face.attachment().status() == from) {
+            var attachment = face.attachment().toBuilder().status(to).build();
+            world.interfaces().put(face.toBuilder().attachment(attachment).build());
+          }
+        });
+  }
+
+  private void change(String attachmentId, Consumer<NetworkInterface> change) {
+    world.interfaces().attachedBy(attachmentId).ifPresent(change);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.fixedip.simulator.ops;
+
+import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.Ipv4Cidr;
+import dev.fixedip.simulator.world.World;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+
+/** Takes permissions apart into single rules, in EC2's canonical form. */
+final class Permissions {
+  private static final Map<String, String> PROTOCOL_NAMES =
+      Map.of("1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6", "all", "-1");
+  private static final Set<String> PORTS = Set.of("tcp", "udp");
+  private static final Set<String> ICMP = Set.of("icmp", "icmpv6");
+
+  private final World world;
+
+  Permissions(World world) {
+    this.world = world;
+  }
+
+  /** The permission that the flat parameters of an old-style request say. */
+  static IpPermission flat(
+      @Nullable String protocol,
+      @Nullable Integer from,
+      @Nullable Integer to,
+      @Nullable String cidr) {
+    if (cidr == null) {
+      throw Errors.missing("ipPermissions");
+    }
+    var permission = IpPermission.builder().ipRanges(IpRange.builder().cidrIp(cidr).build());
+    if (protocol != null) {
+      permission.ipProtocol(protocol);
+    }
+    if (from != null) {
+      permission.fromPort(from);
+    }
+    if (to != null) {
+      permission.toPort(to);
+    }
+    return permission.build();
+  }
+
+  /** The ingress rules, without ids, that the permissions stand for. */
+  List<SecurityGroupRule> rules(String groupId, List<IpPermission> permissions) {
+    List<SecurityGroupRule> rules = new ArrayList<>();
+    for (IpPermission permission : permissions) {
+      SecurityGroupRule base = base(groupId, permission);
+      int before = rules.size();
+      for (IpRange range : permission.ipRanges()) {
+        rules.add(
+            base.toBuilder()
+                .cidrIpv4(Ipv4Cidr.parse(required(range.cidrIp(), "cidrIp")).toString())
+                .description(range.description())
+                .build());
+      }
+      for (Ipv6Range range : permission.ipv6Ranges()) {
+        rules.add(
+            base.toBuilder()
+                .cidrIpv6(canonicalV6(required(range.cidrIpv6(), "cidrIpv6")))
+                .description(range.description())
+                .build());
+      }
+      for (UserIdGroupPair pair : permission.userIdGroupPairs()) {
+        String referenced = world.groups().get(required(pair.groupId(), "groupId")).groupId();
+        rules.add(
+            base.toBuilder()
+                .referencedGroupInfo(g -> g.groupId(referenced).userId(World.OWNER))
+                .description(pair.description())
+                .build());
+      }
+      if (rules.size() == before) {
+        throw Errors.missing("ipRanges");
+      }
+    }
+    return rules;
+  }
+
+  private static String required(@Nullable String value, String parameter) {
+    if (value == null) {
+      throw Errors.missing(parameter);
+    }
+    return value;
+  }
+
+  private static SecurityGroupRule base(String groupId, IpPermission permission) {
+    if (permission.ipProtocol() == null) {
+      throw Errors.invalidValue(
+          "Invalid value 'null' for protocol. VPC security group rules must specify protocols"
+              + " explicitly.");
+    }
+    String given = permission.ipProtocol().toLowerCase(Locale.ROOT);
+    String protocol = PROTOCOL_NAMES.getOrDefault(given, given);
+    Integer from = permission.fromPort();
+    Integer to = permission.toPort();
+    if (PORTS.contains(protocol)) {
+      checkPorts(from, to);
+    } else if (ICMP.contains(protocol)) {
+      checkIcmp(from, to);
+    } else if (protocol.equals("-1") || protocol.matches("[0-9]{1,3}")) {
+      from = -1;
+      to = -1;
+    } else {
+      throw Errors.invalidValue("Invalid value '%s' for IP protocol.".formatted(given));
+    }
+    return SecurityGroupRule.builder()
+        .groupId(groupId)
+        .groupOwnerId(World.OWNER)
+        .isEgress(false)
+        .ipProtocol(protocol)
+        .fromPort(from)
+        .toPort(to)
+        .build();
+  }
+
+  private static void checkPorts(@Nullable Integer from, @Nullable Integer to) {
+    if (from == null || to == null) {
+      throw Errors.invalidValue(
+          "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+    }
+    if (from < 0 || to > 65535 || from > to) {
+      throw Errors.invalidValue("Invalid TCP/UDP port range (%d:%d)".formatted(from, to));
+    }
+  }
+
+  private static void checkIcmp(@Nullable Integer type, @Nullable Integer code) {
+    if (type == null || code == null) {
+      throw Errors.invalidValue(
+          "Invalid value 'Must specify both type and code with ICMP.' for portRange.");
+    }
+    if (type < -1 || type > 255 || code < -1 || code > 255 || (type == -1 && code != -1)) {
+      throw Errors.invalidValue("Invalid ICMP type and code (%d:%d)".formatted(type, code));
+    }
+  }
+
+  private static String canonicalV6(String cidr) {
+    String[] parts = cidr.split("/", -1);
+    if (parts.length == 2 && parts[0].contains(":") && parts[1].matches("[0-9]{1,3}")) {
+      int length = Integer.parseInt(parts[1]);
+      byte[] address = v6(cidr, parts[0]);
+      if (length <= 128 && address.length == 16) {
+        for (int bit = length; bit < 128; bit++) {
+          address[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        return shortest(address) + "/" + length;
+      }
+    }
+    throw Errors.invalidValue("CIDR block %s is malformed".formatted(cidr));
+  }
+
+  private static byte[] v6(String cidr, String address) {
+    try {
+      return InetAddress.ofLiteral(address).getAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      throw Errors.invalidValue("CIDR block %s is malformed".formatted(cidr));
+    }
+  }
+
+  private static String shortest(byte[] address) {
+    var text = new StringBuilder();
+    for (int i = 0; i < 16; i += 2) {
+      text.append(i == 0 ? "" : ":")
+          .append(Integer.toHexString(((address[i] & 0xff) << 8) | (address[i + 1] & 0xff)));
+    }
+    for (int zeros = 8; zeros > 1; zeros--) {
+      String run = "0" + ":0".repeat(zeros - 1);
+      var match = Pattern.compile("(^|:)" + run + "($|:)").matcher(text);
+      if (match.find()) {
+        return match.replaceFirst("::");
+      }
+    }
+    return text.toString();
+  }
+}

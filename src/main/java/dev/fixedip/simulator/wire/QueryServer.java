@@ -1,0 +1,91 @@
+package dev.fixedip.simulator.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** HTTP on the loopback address: a query or form goes in, an answer comes out or is lost. */
+public final class QueryServer implements AutoCloseable {
+  private static final int MAX_BODY = 4 << 20;
+
+  static {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /** What comes of a request. */
+  public sealed interface Answer {
+    /** A document with its HTTP status. */
+    record Document(int status, String requestId, String xml) implements Answer {}
+
+    /** The connection is closed without a word. */
+    record Lost() implements Answer {}
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private QueryServer(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /**
+   * Listens on the loopback address.
+   *
+   * @param port 0 for any free one
+   * @throws UncheckedIOException when the port is taken
+   */
+  public static QueryServer start(int port, Function<String, Answer> handler) {
+    try {
+      var server =
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+      var threads = Executors.newVirtualThreadPerTaskExecutor();
+      server.setExecutor(threads);
+      server.createContext("/", exchange -> handle(exchange, handler));
+      server.start();
+      return new QueryServer(server, threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
+    }
+  }
+
+  private static void handle(HttpExchange exchange, Function<String, Answer> handler)
+      throws IOException {
+    try (exchange) {
+      if (handler.apply(query(exchange)) instanceof Answer.Document document) {
+        byte[] body = document.xml().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
+        exchange.getResponseHeaders().set("X-Amzn-Requestid", document.requestId());
+        exchange.sendResponseHeaders(document.status(), body.length);
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  private static String query(HttpExchange exchange) throws IOException {
+    String inUri = exchange.getRequestURI().getRawQuery();
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+    String inBody = new String(body, StandardCharsets.UTF_8);
+    return inUri == null ? inBody : inUri + "&" + inBody;
+  }
+
+  /** Where clients find it. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Stops listening; calls under way lose their answers. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

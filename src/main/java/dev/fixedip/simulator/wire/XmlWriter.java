@@ -1,0 +1,89 @@
+package dev.fixedip.simulator.wire;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+
+/** Writes any SDK structure as XML, by the field descriptions that its class carries. */
+final class XmlWriter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final StringBuilder out = new StringBuilder(1024);
+
+  XmlWriter raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  XmlWriter element(String name, String text) {
+    out.append('<').append(name).append('>');
+    escape(text);
+    out.append("</").append(name).append('>');
+    return this;
+  }
+
+  /** The members of an answer: its empty lists are written as empty elements. */
+  XmlWriter answer(SdkPojo answer) {
+    fields(answer, true);
+    return this;
+  }
+
+  private void fields(SdkPojo pojo, boolean top) {
+    for (SdkField<?> field : pojo.sdkFields()) {
+      Object value = field.getValueOrDefault(pojo);
+      if (value != null && (top || !(value instanceof SdkAutoConstructList))) {
+        value(field, value, field.unmarshallLocationName());
+      }
+    }
+  }
+
+  private void value(SdkField<?> field, Object value, String name) {
+    if (value instanceof List<?> list && list.isEmpty()) {
+      out.append('<').append(name).append("/>");
+      return;
+    }
+    out.append('<').append(name).append('>');
+    switch (field.marshallingType().getKnownType()) {
+      case SDK_POJO -> fields((SdkPojo) value, false);
+      case LIST -> {
+        SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
+        for (Object item : (List<?>) value) {
+          value(member, item, member.unmarshallLocationName());
+        }
+      }
+      case INSTANT -> TIME.formatTo((Instant) value, out);
+      case SDK_BYTES ->
+          out.append(Base64.getEncoder().encodeToString(((SdkBytes) value).asByteArray()));
+      case STRING -> escape((String) value);
+      case INTEGER, LONG, FLOAT, DOUBLE, BOOLEAN -> out.append(value);
+      default -> throw new IllegalStateException("no XML form for field " + name);
+    }
+    out.append("</").append(name).append('>');
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '&' -> out.append("&amp;");
+        case '\r' -> out.append("&#13;");
+        default -> out.append(c);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fixedip.simulator.world;
+
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** Ids, MAC addresses and picks, the same for the same seed. */
+public final class Ids {
+  private final SplittableRandom random;
+
+  /** Ids from a seed. */
+  public Ids(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** A new id of 17 hexadecimal digits, such as {@code eni-0123456789abcdef0}. */
+  public synchronized String next(String prefix) {
+    return "%s-0%016x".formatted(prefix, random.nextLong());
+  }
+
+  /** A new locally administered unicast MAC address. */
+  public synchronized String mac() {
+    long bits = random.nextLong();
+    return "06:%02x:%02x:%02x:%02x:%02x"
+        .formatted(
+            bits & 0xff,
+            (bits >> 8) & 0xff,
+            (bits >> 16) & 0xff,
+            (bits >> 24) & 0xff,
+            (bits >> 32) & 0xff);
+  }
+
+  /** A new request id. */
+  public synchronized String requestId() {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  /** A number from 0 to {@code bound - 1}. */
+  public synchronized int below(int bound) {
+    return random.nextInt(bound);
+  }
+}

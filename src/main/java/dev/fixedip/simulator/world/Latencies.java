@@ -1,0 +1,53 @@
+package dev.fixedip.simulator.world;
+
+import java.time.Duration;
+
+/**
+ * How long EC2 takes for what it does after it has answered. With zero the very next call finds it
+ * done.
+ *
+ * @param create an interface from pending to available
+ * @param attach from attaching to attached
+ * @param detach from detaching to detached
+ * @param start an instance from pending to running
+ * @param stop from stopping to stopped
+ * @param terminate from shutting-down to terminated
+ * @param statusChecks from running to status checks that have passed
+ * @param forget from terminated to no longer listed
+ */
+public record Latencies(
+    Duration create,
+    Duration attach,
+    Duration detach,
+    Duration start,
+    Duration stop,
+    Duration terminate,
+    Duration statusChecks,
+    Duration forget) {
+
+  /** Everything at once; terminated instances are listed for an hour. */
+  public static Latencies none() {
+    return new Latencies(
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ofHours(1));
+  }
+
+  /** About what EC2 takes, with instances a little hurried. */
+  public static Latencies realistic() {
+    return new Latencies(
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
+        Duration.ofHours(1));
+  }
+}

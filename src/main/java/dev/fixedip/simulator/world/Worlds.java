@@ -1,0 +1,215 @@
+package dev.fixedip.simulator.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetState;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Tenancy;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.VpcState;
+
+/** Ready-made worlds: each fills an empty one. */
+public final class Worlds {
+  /** The VPC 10.0.0.0/21. */
+  public static final String VPC = "vpc-00000000000000021";
+
+  /** The subnet 10.0.0.0/24 in us-east-1a. */
+  public static final String SUBNET = "subnet-00000000000000024";
+
+  /** The VPC's default security group. */
+  public static final String DEFAULT_GROUP = "sg-00000000000000000";
+
+  /** The security group of both instances: SSH and RDP, no ICMP. */
+  public static final String GROUP = "sg-00000000000000001";
+
+  /** The Linux instance. */
+  public static final String LINUX = "i-00000000000000050";
+
+  /** The Linux instance's primary interface. */
+  public static final String LINUX_INTERFACE = "eni-00000000000000050";
+
+  /** The Linux instance's address. */
+  public static final String LINUX_ADDRESS = "10.0.0.50";
+
+  /** The Windows instance. */
+  public static final String WINDOWS = "i-00000000000000133";
+
+  /** The Windows instance's primary interface. */
+  public static final String WINDOWS_INTERFACE = "eni-00000000000000133";
+
+  /** The address that the Windows instance was given. */
+  public static final String WINDOWS_ADDRESS = "10.0.0.133";
+
+  /** A Linux image, in every world. */
+  public static final String LINUX_IMAGE = "ami-00000000000000001";
+
+  /** A Windows image, in every world. */
+  public static final String WINDOWS_IMAGE = "ami-00000000000000002";
+
+  private static final List<String> ZONES =
+      List.of("us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1e", "us-east-1f");
+  private static final List<String> ZONE_IDS =
+      List.of("use1-az6", "use1-az1", "use1-az2", "use1-az4", "use1-az3", "use1-az5");
+
+  private final World world;
+  private final Makers makers;
+
+  private Worlds(World world) {
+    this.world = world;
+    this.makers = new Makers(world);
+    world.images().put(LINUX_IMAGE, null);
+    world.images().put(WINDOWS_IMAGE, "windows");
+  }
+
+  /** A VPC with a Linux and a Windows instance whose addresses are not neighbours. */
+  public static Consumer<World> story() {
+    return world -> {
+      var make = new Worlds(world);
+      make.vpc(VPC, "10.0.0.0/21", DEFAULT_GROUP, "lab");
+      Subnet subnet = make.subnet(SUBNET, VPC, "10.0.0.0/24", 0);
+      make.makers.group(GROUP, VPC, "remote-access", "SSH and RDP", List.of());
+      make.rule("sgr-00000000000000022", GROUP, 22);
+      make.rule("sgr-00000000000003389", GROUP, 3389);
+      make.instance(LINUX, LINUX_IMAGE, LINUX_INTERFACE, LINUX_ADDRESS, subnet, GROUP, "linux");
+      make.instance(
+          WINDOWS, WINDOWS_IMAGE, WINDOWS_INTERFACE, WINDOWS_ADDRESS, subnet, GROUP, "windows");
+    };
+  }
+
+  /**
+   * A large world: running instances spread evenly over subnets of one VPC, 10.0.0.0/8, and those
+   * over the region's zones, all in one group. Ids count up from 1: {@code i-00000000000000001},
+   * {@code eni-…}, {@code subnet-…}. The quota of interfaces leaves room for as many again.
+   *
+   * @param subnets at most 256, with at most 60,000 instances each
+   */
+  public static Consumer<World> generated(int instances, int subnets) {
+    return world -> {
+      var make = new Worlds(world);
+      make.vpc(VPC, "10.0.0.0/8", DEFAULT_GROUP, "large");
+      make.makers.group(GROUP, VPC, "shared", "All instances", List.of());
+      List<Subnet> made = new ArrayList<>();
+      for (int i = 0; i < subnets; i++) {
+        made.add(make.subnet(id("subnet", i + 1), VPC, "10.%d.0.0/16".formatted(i), i));
+      }
+      for (int i = 0; i < instances; i++) {
+        Subnet subnet = made.get(i % subnets);
+        int base = Ipv4Cidr.parse(subnet.cidrBlock()).base();
+        make.instance(
+            id("i", i + 1),
+            LINUX_IMAGE,
+            id("eni", i + 1),
+            Ipv4Cidr.format(base + 4 + i / subnets),
+            subnet,
+            GROUP,
+            "instance-" + (i + 1));
+      }
+      var standard = Quotas.standard();
+      world.quotas(
+          new Quotas(
+              standard.interfaces() + 2 * instances,
+              standard.rulesPerGroup(),
+              standard.groupsPerInterface()));
+    };
+  }
+
+  /** The id of a generated resource: {@code id("i", 1)} is {@code i-00000000000000001}. */
+  public static String id(String prefix, int number) {
+    return "%s-%017d".formatted(prefix, number);
+  }
+
+  private void vpc(String id, String cidr, String defaultGroup, String name) {
+    world
+        .vpcs()
+        .put(
+            Vpc.builder()
+                .vpcId(id)
+                .cidrBlock(cidr)
+                .cidrBlockAssociationSet(
+                    VpcCidrBlockAssociation.builder()
+                        .associationId(world.ids().next("vpc-cidr-assoc"))
+                        .cidrBlock(cidr)
+                        .cidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
+                        .build())
+                .dhcpOptionsId("dopt-00000000000000001")
+                .instanceTenancy(Tenancy.DEFAULT)
+                .isDefault(false)
+                .ownerId(World.OWNER)
+                .state(VpcState.AVAILABLE)
+                .tags(named(name))
+                .build());
+    makers.group(defaultGroup, id, "default", "default VPC security group", List.of());
+  }
+
+  private Subnet subnet(String id, String vpcId, String cidr, int zone) {
+    return world
+        .subnets()
+        .put(
+            Subnet.builder()
+                .subnetId(id)
+                .vpcId(vpcId)
+                .cidrBlock(cidr)
+                .availabilityZone(ZONES.get(zone % ZONES.size()))
+                .availabilityZoneId(ZONE_IDS.get(zone % ZONE_IDS.size()))
+                .state(SubnetState.AVAILABLE)
+                .ownerId(World.OWNER)
+                .subnetArn(Makers.arn("subnet", id))
+                .defaultForAz(false)
+                .mapPublicIpOnLaunch(false)
+                .assignIpv6AddressOnCreation(false)
+                .build());
+  }
+
+  private void rule(String id, String groupId, int port) {
+    world
+        .rules()
+        .put(
+            SecurityGroupRule.builder()
+                .securityGroupRuleId(id)
+                .groupId(groupId)
+                .groupOwnerId(World.OWNER)
+                .isEgress(false)
+                .ipProtocol("tcp")
+                .fromPort(port)
+                .toPort(port)
+                .cidrIpv4("0.0.0.0/0")
+                .tags(List.of())
+                .build());
+  }
+
+  private void instance(
+      String id,
+      String image,
+      String interfaceId,
+      String address,
+      Subnet subnet,
+      String groupId,
+      String name) {
+    @Nullable String platform = world.images().get(image);
+    var instance =
+        makers.make(
+            new Makers.NewInstance(
+                id, world.ids().next("r"), image, platform, "t3.medium", subnet, named(name)));
+    world
+        .instances()
+        .put(instance.toBuilder().state(Makers.state(InstanceStateName.RUNNING)).build());
+    world.guests().started(id, world.agenda().now());
+    var face =
+        makers.make(
+            new Makers.NewInterface(
+                interfaceId, subnet, List.of(address), List.of(groupId), "", List.of()));
+    makers.attach(face, id, 0, AttachmentStatus.ATTACHED);
+  }
+
+  private static List<Tag> named(String name) {
+    return List.of(Tag.builder().key("Name").value(name).build());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.fixedip.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixedip.simulator.world.Worlds;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+
+class SimulatorTest {
+  private final Simulator simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+  private final Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint());
+
+  @AfterEach
+  void stop() {
+    ec2.close();
+    simulator.close();
+  }
+
+  @Test
+  void aChosenAddressComesToTheWindowsInstance() {
+    var made =
+        ec2.createNetworkInterface(r -> r.subnetId(Worlds.SUBNET).privateIpAddress("10.0.0.51"))
+            .networkInterface();
+    assertThat(made.statusAsString()).isEqualTo("pending");
+    ec2.attachNetworkInterface(r ->
+        r.networkInterfaceId(made.networkInterfaceId()).instanceId(Worlds.WINDOWS).deviceIndex(1));
+
+    var face =
+        ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(made.networkInterfaceId()))
+            .networkInterfaces()
+            .getFirst();
+    assertThat(face.status()).isEqualTo(NetworkInterfaceStatus.IN_USE);
+    assertThat(face.attachment().statusAsString()).isEqualTo("attached");
+    var windows =
+        ec2.describeInstances(r -> r.instanceIds(Worlds.WINDOWS))
+            .reservations()
+            .getFirst()
+            .instances()
+            .getFirst();
+    assertThat(windows.networkInterfaces()).hasSize(2);
+    assertThat(windows.privateIpAddress()).isEqualTo(Worlds.WINDOWS_ADDRESS);
+    assertThat(simulator.calls().counts())
+        .containsEntry("CreateNetworkInterface", 1)
+        .containsEntry("DescribeInstances", 1);
+  }
+}
