@@ -106,6 +106,10 @@ final class Calls {
                   request ->
                       request.groupId(it.securityGroupId()).securityGroupRuleIds(it.ruleId())),
               new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
+      case Action.DisownRule it ->
+          Answered.of(
+              client.deleteTags(Requests.of(it)),
+              new Write.RuleDisowned(it.securityGroupId(), it.ruleId()));
     };
   }
 

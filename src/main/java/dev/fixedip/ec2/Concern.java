@@ -37,6 +37,7 @@ final class Concern {
       case Action.RemoveTags it -> Set.of(new Key.OfInterface(it.interfaceId()));
       case Action.AuthorizePing it -> Set.of(new Key.OfRules(it.securityGroupId()));
       case Action.RevokePing it -> Set.of(new Key.OfRules(it.securityGroupId()));
+      case Action.DisownRule it -> Set.of(new Key.OfRules(it.securityGroupId()));
     };
   }
 
@@ -48,6 +49,8 @@ final class Concern {
       case Action.Detach it ->
           Optional.of(new Write.Detached(it.interfaceId(), it.attachmentId(), true));
       case Action.RevokePing it ->
+          Optional.of(new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
+      case Action.DisownRule it ->
           Optional.of(new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
       case Action.CreateInterface _,
           Action.Attach _,

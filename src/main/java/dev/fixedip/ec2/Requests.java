@@ -72,6 +72,10 @@ final class Requests {
     return DeleteTagsRequest.builder().resources(it.interfaceId()).tags(tags(it.tags())).build();
   }
 
+  static DeleteTagsRequest of(Action.DisownRule it) {
+    return DeleteTagsRequest.builder().resources(it.ruleId()).tags(tags(it.tags())).build();
+  }
+
   static AuthorizeSecurityGroupIngressRequest of(Action.AuthorizePing it) {
     Cidr cidr = Cidr.parse(it.cidr());
     IpPermission.Builder permission =

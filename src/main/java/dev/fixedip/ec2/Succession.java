@@ -65,6 +65,7 @@ interface Succession<W extends Write> {
         return switch (it) {
           case Write.RuleAdded added -> added.rule().id();
           case Write.RuleRevoked revoked -> revoked.ruleId();
+          case Write.RuleDisowned disowned -> disowned.ruleId();
         };
       }
     };
