@@ -37,6 +37,7 @@ public final class FixedIpOperator implements AutoCloseable {
   private final Operator operator;
   private final Inventory inventory;
   private final Housekeeping housekeeping;
+  private final LeakCollector leaks;
   private final ScheduledExecutorService scheduler;
   private final Settings settings;
   private final AtomicBoolean leading = new AtomicBoolean();
@@ -93,7 +94,7 @@ public final class FixedIpOperator implements AutoCloseable {
                 wakes,
                 locks),
             fleet);
-    LeakCollector leaks =
+    leaks =
         new LeakCollector(
             new LeakCollector.Parts(
                 settings.policy().clusterId(),
@@ -128,6 +129,17 @@ public final class FixedIpOperator implements AutoCloseable {
   public boolean isHealthy() {
     return operator.getRuntimeInfo().isStarted()
         && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Whether nothing is broken that only a new process mends; true while starting. */
+  public boolean isAlive() {
+    return !operator.getRuntimeInfo().isStarted()
+        || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** How many interfaces of FixedIps that are gone are still attached. */
+  public int attachedLeaks() {
+    return leaks.attached();
   }
 
   /** Whether this replica acts, as far as it knows. */
