@@ -6,8 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -188,7 +185,7 @@ class FixedIpSchemaIT {
 
   @Test
   void withoutASpecItIsRefused() {
-    GenericKubernetesResource bare = fixedIp("default", "{}");
+    GenericKubernetesResource bare = fixedIp("{}");
     bare.getAdditionalProperties().clear();
 
     assertThatThrownBy(() -> api.client().resource(bare).dryRun(true).create())
@@ -198,7 +195,7 @@ class FixedIpSchemaIT {
   @Test
   void unknownFieldsArePrunedWhereTheyAreNotRefused() {
     GenericKubernetesResource pruned =
-        api.client().resource(fixedIp("default", "weather: fine")).dryRun(true).create();
+        api.client().resource(fixedIp("weather: fine")).dryRun(true).create();
 
     assertThat(pruned.<Object>get("spec", "address")).isEqualTo("10.0.0.51");
     assertThat(pruned.<Object>get("spec", "weather")).isNull();
@@ -217,84 +214,16 @@ class FixedIpSchemaIT {
     assertThat(taken.getSpec()).isEqualTo(example.getSpec());
   }
 
-  @Test
-  void nobodyHasLookedAtANewOne() {
-    String namespace = api.createNamespace("schema");
-    FixedIp created =
-        api.client().resources(FixedIp.class).resource(typed(namespace, "10.0.0.51")).create();
-
-    assertThat(created.getStatus().observedGeneration()).isEqualTo(-1);
-  }
-
-  @Test
-  void isFoundByAddressAndByInstance() {
-    String namespace = api.createNamespace("schema");
-    for (String address : List.of("10.0.0.51", "10.0.0.52")) {
-      api.client().resource(typed(namespace, address)).create();
-    }
-
-    var fixedIps = api.client().resources(FixedIp.class).inNamespace(namespace);
-    assertThat(fixedIps.withField("spec.address", "10.0.0.52").list().getItems())
-        .extracting(found -> found.getMetadata().getName())
-        .containsExactly("ip-10.0.0.52");
-    assertThat(fixedIps.withField("spec.instance.id", "i-0123456789abcdef0").list().getItems())
-        .hasSize(2);
-  }
-
-  @Test
-  void aStatusIsHeldToItsSchema() {
-    FixedIp created =
-        api.client().resource(typed(api.createNamespace("schema"), "10.0.0.51")).create();
-    String now = "2026-01-01T00:00:00Z";
-    FixedIpStatus.Drift drift = new FixedIpStatus.Drift("interface.attachment", "i-1", "none", now);
-    Condition ready = new ConditionBuilder().withType("Ready").withStatus("True").build();
-    Condition full =
-        new ConditionBuilder(ready)
-            .withReason("Attached")
-            .withMessage("")
-            .withLastTransitionTime(now)
-            .withObservedGeneration(1L)
-            .build();
-
-    assertThat(withStatus(created, List.of(full), List.of(drift)).getStatus().drift())
-        .containsExactly(drift);
-    assertThatThrownBy(() -> withStatus(created, List.of(ready), List.of()))
-        .hasMessageContaining("status.conditions[0].lastTransitionTime: Required value")
-        .hasMessageContaining("status.conditions[0].message: Required value")
-        .hasMessageContaining("status.conditions[0].reason: Required value");
-    assertThatThrownBy(() -> withStatus(created, List.of(full, full), List.of()))
-        .hasMessageContaining("status.conditions[1]: Duplicate value");
-    assertThatThrownBy(() -> withStatus(created, List.of(full), List.of(drift, drift)))
-        .hasMessageContaining("status.drift[1]: Duplicate value");
-  }
-
-  private FixedIp withStatus(
-      FixedIp fixedIp, List<Condition> conditions, List<FixedIpStatus.Drift> drift) {
-    FixedIp changed = Serialization.clone(fixedIp);
-    changed.getMetadata().setResourceVersion(null);
-    changed.setStatus(
-        new FixedIpStatus(1L, null, conditions, null, null, null, null, null, drift, null, null));
-    return api.client().resource(changed).updateStatus();
-  }
-
-  private FixedIp typed(String namespace, String address) {
-    FixedIp fixedIp =
-        Serialization.unmarshal(
-            Serialization.asJson(fixedIp(namespace, "address: " + address)), FixedIp.class);
-    fixedIp.getMetadata().setName("ip-" + address);
-    return fixedIp;
-  }
-
   private GenericKubernetesResource dryRun(String fields) {
     return api.client()
-        .resource(fixedIp("default", fields))
+        .resource(fixedIp(fields))
         .dryRun(true)
         .fieldValidation(Validation.STRICT)
         .create();
   }
 
   /** The smallest one, with these fields of the spec put over it; empty ones are left out. */
-  private static GenericKubernetesResource fixedIp(String namespace, String fields) {
+  private static GenericKubernetesResource fixedIp(String fields) {
     GenericKubernetesResource resource =
         Serialization.unmarshal(
             """
@@ -303,7 +232,7 @@ class FixedIpSchemaIT {
             metadata: {name: windows}
             """,
             GenericKubernetesResource.class);
-    resource.getMetadata().setNamespace(namespace);
+    resource.getMetadata().setNamespace("default");
     Map<String, Object> spec = new HashMap<>();
     spec.put("address", "10.0.0.51");
     spec.put("instance", Map.of("id", "i-0123456789abcdef0"));
