@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Collects what is asked for until nobody asks for a while, so that many share one read. What a read
- * leaves unanswered is asked for again, later. Safe for concurrent use.
+ * Collects what is asked for until nobody asks for a while, so that many share one read. What a
+ * read leaves unanswered is asked for again, later. Safe for concurrent use.
  */
 final class Batches {
 

@@ -102,9 +102,8 @@ final class Calls {
       }
       case Action.RevokePing it ->
           Answered.of(
-              client.revokeSecurityGroupIngress(
-                  request ->
-                      request.groupId(it.securityGroupId()).securityGroupRuleIds(it.ruleId())),
+              client.revokeSecurityGroupIngress(request ->
+                  request.groupId(it.securityGroupId()).securityGroupRuleIds(it.ruleId())),
               new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
       case Action.DisownRule it ->
           Answered.of(
@@ -145,11 +144,13 @@ final class Calls {
             .map(NetworkInterface::tags)
             .orElse(action.tags());
     Map<String, @Nullable String> taken = new HashMap<>();
-    action.tags().forEach((key, value) -> {
-      if (value.equals(had.get(key))) {
-        taken.put(key, null);
-      }
-    });
+    action
+        .tags()
+        .forEach((key, value) -> {
+          if (value.equals(had.get(key))) {
+            taken.put(key, null);
+          }
+        });
     return taken;
   }
 

@@ -27,8 +27,8 @@ final class Changes {
     Stream.of(before, after)
         .flatMap(it -> it.present().stream())
         .forEach(it -> {
-          it.addresses().forEach(address ->
-              keys.add(new Key.OfAddress(it.placement().subnetId(), address)));
+          it.addresses()
+              .forEach(address -> keys.add(new Key.OfAddress(it.placement().subnetId(), address)));
           it.instanceId().ifPresent(instance -> keys.add(new Key.OfInstance(instance)));
           String uid = it.tags().get(Ownership.UID);
           if (uid != null) {
@@ -44,7 +44,11 @@ final class Changes {
    * @param laidOver what was or is known beyond the two snapshots
    */
   static Set<Key> between(
-      World seenBefore, Snapshot before, World seenAfter, Snapshot after, Collection<Key> laidOver) {
+      World seenBefore,
+      Snapshot before,
+      World seenAfter,
+      Snapshot after,
+      Collection<Key> laidOver) {
     Set<Key> keys = new HashSet<>();
     Stream.of(
             ids(before.interfaces(), NetworkInterface::id, Key.OfInterface::new),
@@ -73,9 +77,7 @@ final class Changes {
   }
 
   private static <T> Stream<Key> ids(
-      Collection<T> all,
-      Function<T, String> id,
-      Function<String, Key> key) {
+      Collection<T> all, Function<T, String> id, Function<String, Key> key) {
     return all.stream().map(id).map(key);
   }
 }

@@ -48,8 +48,7 @@ final class Describe {
         "DescribeNetworkInterfaces",
         client.describeNetworkInterfacesPaginator(
             it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
-        page ->
-            page.networkInterfaces().forEach(it -> found.add(mapping.networkInterface(it))));
+        page -> page.networkInterfaces().forEach(it -> found.add(mapping.networkInterface(it))));
     return found;
   }
 
@@ -76,8 +75,7 @@ final class Describe {
             it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
         page ->
             page.reservations()
-                .forEach(some ->
-                    some.instances().forEach(it -> found.add(mapping.instance(it)))));
+                .forEach(some -> some.instances().forEach(it -> found.add(mapping.instance(it)))));
     return found;
   }
 

@@ -9,16 +9,16 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 
 /**
- * The two EC2 clients: one that reads, with retries, and one that writes, with a single attempt that
- * ends before a lease can pass to somebody else.
+ * The two EC2 clients: one that reads, with retries, and one that writes, with a single attempt
+ * that ends before a lease can pass to somebody else.
  */
 public final class Ec2Clients implements AutoCloseable {
 

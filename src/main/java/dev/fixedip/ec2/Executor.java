@@ -52,8 +52,7 @@ public final class Executor {
     if (answered.writes().isEmpty()) {
       inventory.look(Concern.of(action));
     }
-    log.info(
-        "{} {}: done, EC2 request {}", action.call(), action.target(), answered.requestId());
+    log.info("{} {}: done, EC2 request {}", action.call(), action.target(), answered.requestId());
     return new Answer.Done();
   }
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * While anybody waits for something that is on its way: one shared read of just that, first after 50
- * ms, then at most one a second. Safe for concurrent use.
+ * While anybody waits for something that is on its way: one shared read of just that, first after
+ * 50 ms, then at most one a second. Safe for concurrent use.
  */
 final class Follower {
 

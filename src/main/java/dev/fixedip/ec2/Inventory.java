@@ -38,7 +38,8 @@ public final class Inventory implements AutoCloseable {
   private final Batches batches;
   private final Follower follower;
   private final Backoff polling;
-  private final Backoff looking = new Backoff(log, "Reading single things from EC2", LONGEST_BACKOFF);
+  private final Backoff looking =
+      new Backoff(log, "Reading single things from EC2", LONGEST_BACKOFF);
   private final Set<Key> heldBack = new HashSet<>();
   private final AtomicBoolean settling = new AtomicBoolean();
   private volatile boolean open;
@@ -87,8 +88,7 @@ public final class Inventory implements AutoCloseable {
   /** Has those of these read soon that nothing is known of yet; many share one call. */
   public void want(Set<Key> keys) {
     World world = world();
-    Set<Key> unread =
-        keys.stream().filter(it -> isUnread(it, world)).collect(Collectors.toSet());
+    Set<Key> unread = keys.stream().filter(it -> isUnread(it, world)).collect(Collectors.toSet());
     if (!unread.isEmpty()) {
       batches.want(withoutThoseThatTheFirstReadBrings(unread));
     }

@@ -32,8 +32,7 @@ final class Ledger {
   private final Set<String> vpcsAskedFor = new HashSet<>();
   private final PendingWrites<Write.OfInterface> interfaceWrites =
       new PendingWrites<>(Succession.ofInterfaces());
-  private final PendingWrites<Write.OfRules> ruleWrites =
-      new PendingWrites<>(Succession.ofRules());
+  private final PendingWrites<Write.OfRules> ruleWrites = new PendingWrites<>(Succession.ofRules());
   private volatile WholeRead whole = WholeRead.NONE;
   private volatile Layers layers = Layers.of(whole.snapshot(), List.of());
 
@@ -73,27 +72,37 @@ final class Ledger {
   /** Takes in a read of single things. */
   synchronized Set<Key> read(Reading reading, Instant now) {
     Set<Key> changed = new HashSet<>();
-    reading.topology().ifPresent(it -> {
-      changed.addAll(changed(it));
-      vpcsAskedFor.addAll(reading.vpcs());
-    });
+    reading
+        .topology()
+        .ifPresent(it -> {
+          changed.addAll(changed(it));
+          vpcsAskedFor.addAll(reading.vpcs());
+        });
     List<Fact> facts = new ArrayList<>();
-    reading.interfaces().forEach((id, state) -> {
-      interfaces.learn(id, new Read<>(state, reading.began()));
-      facts.add(interfaceFact(id, now));
-    });
-    reading.instances().forEach((id, state) -> {
-      instances.learn(id, new Read<>(state, reading.began()));
-      facts.add(new Fact.OfInstance(id, instances.latest(id).state()));
-    });
-    reading.rules().forEach((id, state) -> {
-      rules.learn(id, new Read<>(state, reading.began()));
-      facts.add(rulesFact(id, now));
-    });
-    reading.types().forEach((name, state) -> {
-      types.put(name, state);
-      facts.add(new Fact.OfType(name, state));
-    });
+    reading
+        .interfaces()
+        .forEach((id, state) -> {
+          interfaces.learn(id, new Read<>(state, reading.began()));
+          facts.add(interfaceFact(id, now));
+        });
+    reading
+        .instances()
+        .forEach((id, state) -> {
+          instances.learn(id, new Read<>(state, reading.began()));
+          facts.add(new Fact.OfInstance(id, instances.latest(id).state()));
+        });
+    reading
+        .rules()
+        .forEach((id, state) -> {
+          rules.learn(id, new Read<>(state, reading.began()));
+          facts.add(rulesFact(id, now));
+        });
+    reading
+        .types()
+        .forEach((name, state) -> {
+          types.put(name, state);
+          facts.add(new Fact.OfType(name, state));
+        });
     changed.addAll(lay(facts));
     return changed;
   }
@@ -159,10 +168,8 @@ final class Ledger {
 
   private List<Fact> facts(Instant now) {
     List<Fact> facts = new ArrayList<>();
-    union(interfaces.ids(), interfaceWrites.ids())
-        .forEach(id -> facts.add(interfaceFact(id, now)));
-    instances.ids()
-        .forEach(id -> facts.add(new Fact.OfInstance(id, instances.latest(id).state())));
+    union(interfaces.ids(), interfaceWrites.ids()).forEach(id -> facts.add(interfaceFact(id, now)));
+    instances.ids().forEach(id -> facts.add(new Fact.OfInstance(id, instances.latest(id).state())));
     union(rules.ids(), ruleWrites.ids()).forEach(id -> facts.add(rulesFact(id, now)));
     types.forEach((name, state) -> facts.add(new Fact.OfType(name, state)));
     return facts;

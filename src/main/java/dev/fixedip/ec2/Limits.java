@@ -64,8 +64,7 @@ public final class Limits {
     long capacity = Math.max(1, Math.round(rate.maximum() * share));
     Duration perToken = Duration.ofNanos(Math.round(1e9 / (rate.refillPerSecond() * share)));
     return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder().capacity(capacity).refillGreedy(1, perToken).build())
+        .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(1, perToken).build())
         .build();
   }
 }

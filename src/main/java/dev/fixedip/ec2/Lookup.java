@@ -75,48 +75,50 @@ final class Lookup {
     lookup.each(only(Key.OfType.class, keys), Key.OfType::name, lookup::typesNamed);
     Set<Key.OfVpc> vpcs = only(Key.OfVpc.class, keys);
     lookup.guarded(vpcs, () -> lookup.topology = Optional.of(describe.topology(began)));
-    Reading reading =
-        new Reading(
-            began,
-            lookup.interfaces,
-            lookup.instances,
-            lookup.rules,
-            lookup.types,
-            lookup.topology,
-            vpcs.stream().map(Key.OfVpc::id).collect(Collectors.toSet()));
-    return new Result(reading, lookup.unanswered, lookup.trouble);
+    return lookup.result(vpcs.stream().map(Key.OfVpc::id).collect(Collectors.toSet()));
+  }
+
+  private Result result(Set<String> vpcs) {
+    Reading reading = new Reading(began, interfaces, instances, rules, types, topology, vpcs);
+    return new Result(reading, unanswered, trouble);
   }
 
   private void addresses(Set<Key.OfAddress> keys) {
     for (Set<Key.OfAddress> some : chunks(keys)) {
-      guarded(some, () -> {
-        listed(
-            describe.networkInterfaces(
-                filter("subnet-id", some, Key.OfAddress::subnetId),
-                filter("addresses.private-ip-address", some, Key.OfAddress::address)));
-        unlisted(some, it -> world.holder(it.subnetId(), it.address()).stream().toList());
-      });
+      guarded(
+          some,
+          () -> {
+            listed(
+                describe.networkInterfaces(
+                    filter("subnet-id", some, Key.OfAddress::subnetId),
+                    filter("addresses.private-ip-address", some, Key.OfAddress::address)));
+            unlisted(some, it -> world.holder(it.subnetId(), it.address()).stream().toList());
+          });
     }
   }
 
   private void owners(Set<Key.OfOwner> keys) {
     for (Set<Key.OfOwner> some : chunks(keys)) {
-      guarded(some, () -> {
-        listed(
-            describe.networkInterfaces(filter("tag:" + Ownership.UID, some, Key.OfOwner::uid)));
-        unlisted(some, it -> world.ownedBy(it.uid()));
-      });
+      guarded(
+          some,
+          () -> {
+            listed(
+                describe.networkInterfaces(filter("tag:" + Ownership.UID, some, Key.OfOwner::uid)));
+            unlisted(some, it -> world.ownedBy(it.uid()));
+          });
     }
   }
 
   private void attachedTo(Set<Key.OfInstance> keys) {
     for (Set<Key.OfInstance> some : chunks(keys)) {
-      guarded(some, () -> {
-        listed(
-            describe.networkInterfaces(
-                filter("attachment.instance-id", some, Key.OfInstance::id)));
-        unlisted(some, it -> world.interfacesOf(it.id()));
-      });
+      guarded(
+          some,
+          () -> {
+            listed(
+                describe.networkInterfaces(
+                    filter("attachment.instance-id", some, Key.OfInstance::id)));
+            unlisted(some, it -> world.interfacesOf(it.id()));
+          });
     }
   }
 

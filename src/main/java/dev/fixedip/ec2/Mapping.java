@@ -28,8 +28,7 @@ final class Mapping {
 
   private final Interner interner = new Interner();
 
-  NetworkInterface networkInterface(
-      software.amazon.awssdk.services.ec2.model.NetworkInterface it) {
+  NetworkInterface networkInterface(software.amazon.awssdk.services.ec2.model.NetworkInterface it) {
     return new NetworkInterface(
         it.networkInterfaceId(),
         placement(it.subnetId(), it.vpcId(), it.availabilityZone()),

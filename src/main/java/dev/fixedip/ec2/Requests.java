@@ -59,8 +59,7 @@ final class Requests {
   static ModifyNetworkInterfaceAttributeRequest of(Action.SetDeleteOnTermination it) {
     return ModifyNetworkInterfaceAttributeRequest.builder()
         .networkInterfaceId(it.interfaceId())
-        .attachment(
-            value -> value.attachmentId(it.attachmentId()).deleteOnTermination(it.value()))
+        .attachment(value -> value.attachmentId(it.attachmentId()).deleteOnTermination(it.value()))
         .build();
   }
 

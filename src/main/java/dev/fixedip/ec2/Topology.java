@@ -23,7 +23,8 @@ record Topology(Moment began, Set<Vpc> vpcs, Set<Subnet> subnets) {
   /** The VPCs that differ, themselves or in their subnets. */
   Set<Key> changesTo(Topology other) {
     Set<Key> changed = new HashSet<>();
-    Stream.concat(differing(vpcs, other.vpcs).map(Vpc::id),
+    Stream.concat(
+            differing(vpcs, other.vpcs).map(Vpc::id),
             differing(subnets, other.subnets).map(Subnet::vpcId))
         .forEach(id -> changed.add(new Key.OfVpc(id)));
     return changed;
