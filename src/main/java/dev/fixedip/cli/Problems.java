@@ -14,9 +14,7 @@ final class Problems implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parsed) {
     if (exception instanceof Problem) {
-      commandLine
-          .getErr()
-          .println(commandLine.getColorScheme().errorText(exception.getMessage()));
+      commandLine.getErr().println(commandLine.getColorScheme().errorText(exception.getMessage()));
     } else {
       LOG.error("fixedip {} failed", commandLine.getCommandName(), exception);
     }

@@ -73,13 +73,11 @@ public final class RunningOperator implements AutoCloseable {
     Optional<URI> simulated =
         options.simulate ? Optional.of(simulator(clock).endpoint()) : Optional.empty();
     String clusterId = clusterId(options, kubernetes);
-    Ec2Settings ec2 =
-        new Ec2Settings(clusterId, options.pollInterval, options.ec2Rate, simulated);
+    Ec2Settings ec2 = new Ec2Settings(clusterId, options.pollInterval, options.ec2Rate, simulated);
     Ec2Access.problem(ec2)
-        .ifPresent(
-            problem -> {
-              throw new Problem(problem);
-            });
+        .ifPresent(problem -> {
+          throw new Problem(problem);
+        });
     String identity = identity();
     Optional<LeaseWatch.LeaseName> lease = lease(options, kubernetes);
     FixedIpOperator.Settings settings =
@@ -96,12 +94,10 @@ public final class RunningOperator implements AutoCloseable {
             options.collectAfter);
     BooleanSupplier mayAct =
         lease
-            .map(
-                name ->
-                    with(
-                        "lease watch",
-                        new LeaseWatch(
-                            kubernetes, name, identity, settings.renewDeadline(), clock)))
+            .map(name ->
+                with(
+                    "lease watch",
+                    new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
     Ec2Clients clients = with("EC2 clients", new Ec2Clients(ec2, mayAct));
@@ -160,8 +156,7 @@ public final class RunningOperator implements AutoCloseable {
                   new HttpEndpoints.Content(
                       operator::isAlive,
                       () ->
-                          operator.isHealthy()
-                              && (!operator.isLeading() || inventory.isComplete()),
+                          operator.isHealthy() && (!operator.isLeading() || inventory.isComplete()),
                       metrics::scrape)));
       LOG.info("Health and metrics are at http://localhost:{}", http.port());
     } catch (IOException e) {
@@ -211,7 +206,7 @@ public final class RunningOperator implements AutoCloseable {
         case 401, 403 ->
             new Problem(
                 "Kubernetes at %s does not let this account list FixedIps (%d): grant it the"
-                    .formatted(kubernetes.getMasterUrl(), e.getCode())
+                        .formatted(kubernetes.getMasterUrl(), e.getCode())
                     + " operator's role, or use another kubeconfig",
                 e);
         default ->

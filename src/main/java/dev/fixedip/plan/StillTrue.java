@@ -26,11 +26,10 @@ public final class StillTrue {
         .world()
         .rules(rule.securityGroupId())
         .present()
-        .map(
-            rules ->
-                rules.stream()
-                    .filter(it -> Ownership.owns(situation.policy().clusterId(), it))
-                    .anyMatch(it -> it.id().equals(rule.id())))
+        .map(rules ->
+            rules.stream()
+                .filter(it -> Ownership.owns(situation.policy().clusterId(), it))
+                .anyMatch(it -> it.id().equals(rule.id())))
         .orElse(true);
   }
 

@@ -94,16 +94,14 @@ final class Cycle {
     return end;
   }
 
-  private End planned(
-      FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
+  private End planned(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
     Situation situation =
         new Situation(
             desired,
             inventory.world(),
             inventory.observedAt(),
             neighbours,
-            new Remembered(
-                Resources.status(resource), memory.corrections(), memory.failure()),
+            new Remembered(Resources.status(resource), memory.corrections(), memory.failure()),
             policy,
             clock.instant());
     return new End(situation, Planner.plan(situation), true);

@@ -30,8 +30,7 @@ final class EventRecorder {
    *
    * @param instance which replica reports
    */
-  EventRecorder(
-      KubernetesClient client, Executor executor, InstantSource clock, String instance) {
+  EventRecorder(KubernetesClient client, Executor executor, InstantSource clock, String instance) {
     this.client = client;
     this.executor = executor;
     this.clock = clock;
@@ -67,18 +66,17 @@ final class EventRecorder {
             .withReportingComponent("fixedip.dev/operator")
             .withReportingInstance(instance)
             .build();
-    executor.execute(
-        () -> {
-          try {
-            client.resource(event).create();
-          } catch (KubernetesClientException e) {
-            LOG.warn(
-                "The event {} of {}/{} could not be recorded: {}",
-                reason,
-                about.getMetadata().getNamespace(),
-                about.getMetadata().getName(),
-                e.getMessage());
-          }
-        });
+    executor.execute(() -> {
+      try {
+        client.resource(event).create();
+      } catch (KubernetesClientException e) {
+        LOG.warn(
+            "The event {} of {}/{} could not be recorded: {}",
+            reason,
+            about.getMetadata().getNamespace(),
+            about.getMetadata().getName(),
+            e.getMessage());
+      }
+    });
   }
 }

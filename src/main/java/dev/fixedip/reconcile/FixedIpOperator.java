@@ -81,8 +81,7 @@ public final class FixedIpOperator implements AutoCloseable {
     Wakes wakes = new Wakes(fleet::wake);
     Locks locks = new Locks();
     Telling telling =
-        new Telling(
-            new EventRecorder(parts.client(), threads, parts.clock(), settings.identity()));
+        new Telling(new EventRecorder(parts.client(), threads, parts.clock(), settings.identity()));
     FixedIpReconciler reconciler =
         new FixedIpReconciler(
             new Cycle.Parts(
@@ -105,14 +104,13 @@ public final class FixedIpOperator implements AutoCloseable {
                 parts.client()));
     housekeeping = new Housekeeping(inventory, fleet, leaks, parts.clock());
     AtomicBoolean first = new AtomicBoolean(true);
-    inventory.onChange(
-        keys -> {
-          if (inventory.isComplete() && first.getAndSet(false)) {
-            fleet.wakeAll();
-          } else {
-            wakes.changed(keys);
-          }
-        });
+    inventory.onChange(keys -> {
+      if (inventory.isComplete() && first.getAndSet(false)) {
+        fleet.wakeAll();
+      } else {
+        wakes.changed(keys);
+      }
+    });
     operator = operator(parts);
     operator.register(reconciler, this::configure);
   }
@@ -164,32 +162,29 @@ public final class FixedIpOperator implements AutoCloseable {
   }
 
   private Operator operator(Parts parts) {
-    return new Operator(
-        overrider -> {
-          overrider
-              .withKubernetesClient(parts.client())
-              .withCloseClientOnStop(false)
-              .withExecutorService(threads)
-              .withMetrics(parts.metrics())
-              .withStopOnInformerErrorDuringStartup(true)
-              .withParseResourceVersions(true)
-              .withReconciliationTerminationTimeout(LAST_STEP);
-          settings
-              .lease()
-              .ifPresent(
-                  lease ->
-                      overrider.withLeaderElectionConfiguration(
-                          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
-                                  lease.name())
-                              .withLeaseNamespace(lease.namespace())
-                              .withIdentity(settings.identity())
-                              .withLeaseDuration(LEASE)
-                              .withRenewDeadline(RENEW_DEADLINE)
-                              .withRetryPeriod(RETRY_PERIOD)
-                              .withLeaderCallbacks(
-                                  new LeaderCallbacks(this::lead, () -> leading.set(false), _ -> {}))
-                              .build()));
-        });
+    return new Operator(overrider -> {
+      overrider
+          .withKubernetesClient(parts.client())
+          .withCloseClientOnStop(false)
+          .withExecutorService(threads)
+          .withMetrics(parts.metrics())
+          .withStopOnInformerErrorDuringStartup(true)
+          .withParseResourceVersions(true)
+          .withReconciliationTerminationTimeout(LAST_STEP);
+      settings
+          .lease()
+          .ifPresent(lease ->
+              overrider.withLeaderElectionConfiguration(
+                  LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                      .withLeaseNamespace(lease.namespace())
+                      .withIdentity(settings.identity())
+                      .withLeaseDuration(LEASE)
+                      .withRenewDeadline(RENEW_DEADLINE)
+                      .withRetryPeriod(RETRY_PERIOD)
+                      .withLeaderCallbacks(
+                          new LeaderCallbacks(this::lead, () -> leading.set(false), _ -> {}))
+                      .build()));
+    });
   }
 
   private void configure(ControllerConfigurationOverrider<FixedIp> controller) {

@@ -87,8 +87,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     FixedIpStatus after = StatusBuilder.of(end.situation(), end.plan(), memory);
     if (!Statuses.same(before, after)) {
       write(resource, after, context);
-      telling.changed(
-          resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
+      telling.changed(resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
     }
     if (!isWorking(end.plan())) {
       memory.settled();
@@ -106,8 +105,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     boolean abandoned = Resources.isAbandoned(resource);
     Desired desired = Resources.desired(resource);
     End end =
-        cycle.run(
-            resource, abandoned ? desired.abandoned() : desired, fleet.neighbours(), memory);
+        cycle.run(resource, abandoned ? desired.abandoned() : desired, fleet.neighbours(), memory);
     if (!end.leading()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
     }
@@ -123,8 +121,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     }
     if (!Statuses.same(before, after)) {
       write(resource, after, context);
-      telling.changed(
-          resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
+      telling.changed(resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
     }
     Instant latest = now.plus(BLOCKED_AGAIN);
     Instant again = end.plan().again().filter(latest::isAfter).orElse(latest);
@@ -144,10 +141,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
   }
 
   private static boolean isWorking(Plan plan) {
-    return plan.verdict()
-        .map(Verdict::reason)
-        .filter(it -> it == Reason.PROGRESSING)
-        .isPresent();
+    return plan.verdict().map(Verdict::reason).filter(it -> it == Reason.PROGRESSING).isPresent();
   }
 
   private static boolean isStale(Plan plan) {

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** All FixedIps that the operator knows, and the way to wake them. */
 final class Fleet {
-  private final SimpleInboundEventSource<FixedIp> wakeUps =
-      new SimpleInboundEventSource<>("ec2");
+  private final SimpleInboundEventSource<FixedIp> wakeUps = new SimpleInboundEventSource<>("ec2");
   private final AtomicReference<Known> known = new AtomicReference<>();
 
   private record Known(IndexerResourceCache<FixedIp> cache, CachedNeighbours neighbours) {}

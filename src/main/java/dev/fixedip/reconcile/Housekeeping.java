@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What concerns all FixedIps at once: the first reading of EC2, readings that stay away, leaks. Runs
- * now and then on one thread.
+ * What concerns all FixedIps at once: the first reading of EC2, readings that stay away, leaks.
+ * Runs now and then on one thread.
  */
 final class Housekeeping implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);

@@ -78,7 +78,8 @@ final class LeakCollector {
         case REPORT -> {
           reported++;
           if (!seen.containsKey(it.id())) {
-            LOG.warn("{} was made for a FixedIp that is gone, and is attached: left alone", it.id());
+            LOG.warn(
+                "{} was made for a FixedIp that is gone, and is attached: left alone", it.id());
           }
         }
         case COLLECT -> collect(it);
@@ -111,8 +112,7 @@ final class LeakCollector {
   }
 
   private boolean isUnneeded(SecurityGroupRule rule, Snapshot snapshot) {
-    return Ownership.owns(clusterId, rule)
-        && Leaks.isUnneeded(rule, fleet.neighbours(), snapshot);
+    return Ownership.owns(clusterId, rule) && Leaks.isUnneeded(rule, fleet.neighbours(), snapshot);
   }
 
   /** The cache is not asked but Kubernetes itself: what it does not have cannot come back. */
@@ -136,7 +136,6 @@ final class LeakCollector {
 
   private void sweep(SecurityGroupRule rule, Snapshot snapshot) {
     Action action = new Action.RevokePing(rule.groupId(), rule.id());
-    locks.holding(
-        action, () -> isUnneeded(rule, snapshot) ? executor.execute(action) : null);
+    locks.holding(action, () -> isUnneeded(rule, snapshot) ? executor.execute(action) : null);
   }
 }

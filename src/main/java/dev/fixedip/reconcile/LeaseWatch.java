@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether this replica may still act: it holds the lease, and renewed it so lately that no call that
- * begins now outlives it. The time of the renewal is the one that this replica wrote itself, so
- * that a process that was paused finds its lease run out.
+ * Whether this replica may still act: it holds the lease, and renewed it so lately that no call
+ * that begins now outlives it. The time of the renewal is the one that this replica wrote itself,
+ * so that a process that was paused finds its lease run out.
  */
 public final class LeaseWatch implements AutoCloseable {
   private final SharedIndexInformer<Lease> informer;
@@ -76,9 +76,7 @@ public final class LeaseWatch implements AutoCloseable {
   private void seen(Lease lease) {
     var spec = lease.getSpec();
     boolean ours =
-        spec != null
-            && identity.equals(spec.getHolderIdentity())
-            && spec.getRenewTime() != null;
+        spec != null && identity.equals(spec.getHolderIdentity()) && spec.getRenewTime() != null;
     renewedAt.set(ours ? spec.getRenewTime().toInstant() : Instant.MIN);
   }
 }

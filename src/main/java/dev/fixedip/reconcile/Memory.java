@@ -54,13 +54,12 @@ final class Memory {
     failure = null;
     failures = 0;
     done.add(step);
-    drift.ifPresent(
-        it -> {
-          corrections.removeIf(old -> old.at().plus(KEPT).isBefore(now));
-          corrections.add(new Corrected(it.difference().field(), now));
-          corrected = it;
-          correctedAt = now;
-        });
+    drift.ifPresent(it -> {
+      corrections.removeIf(old -> old.at().plus(KEPT).isBefore(now));
+      corrections.add(new Corrected(it.difference().field(), now));
+      corrected = it;
+      correctedAt = now;
+    });
   }
 
   void failed(Action action, Answer.Failed answer, Instant now) {

@@ -51,10 +51,7 @@ final class StatusBuilder {
         pingRules(situation, findings),
         guest(situation, findings),
         plan.drift().stream().map(StatusBuilder::drift).toList(),
-        memory
-            .corrected()
-            .map(it -> correction(it, memory))
-            .orElse(before.lastCorrection()),
+        memory.corrected().map(it -> correction(it, memory)).orElse(before.lastCorrection()),
         plan.isDone() ? List.of() : planned(plan));
   }
 
@@ -62,13 +59,10 @@ final class StatusBuilder {
       Situation situation, Plan plan) {
     Conditions conditions =
         new Conditions(
-            situation.remembered().status(),
-            situation.desired().generation(),
-            situation.now());
+            situation.remembered().status(), situation.desired().generation(), situation.now());
     boolean suspended = situation.desired().spec().isSuspended();
     plan.verdict()
-        .ifPresentOrElse(
-            it -> verdict(conditions, it), () -> asItWas(conditions, suspended));
+        .ifPresentOrElse(it -> verdict(conditions, it), () -> asItWas(conditions, suspended));
     plan.findings().conditions().forEach(conditions::set);
     inSync(conditions, situation, plan);
     if (suspended) {
@@ -172,13 +166,9 @@ final class StatusBuilder {
     Stream<PingRule> now =
         findings.pingRules().stream()
             .filter(it -> it.cidr() != null)
-            .map(
-                it ->
-                    new PingRule(
-                        it.id(),
-                        it.groupId(),
-                        String.valueOf(it.cidr()),
-                        Ownership.owns(cluster, it)));
+            .map(it ->
+                new PingRule(
+                    it.id(), it.groupId(), String.valueOf(it.cidr()), Ownership.owns(cluster, it)));
     Stream<PingRule> owed =
         situation.remembered().pingRules().stream()
             .filter(PingRule::owned)

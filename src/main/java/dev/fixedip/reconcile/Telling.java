@@ -23,17 +23,19 @@ final class Telling {
 
   /** Work is finished, drift was found, or something is refused that was not before. */
   void changed(
-      FixedIp about, FixedIpStatus before, List<Drift> drift, Optional<Verdict> verdict,
+      FixedIp about,
+      FixedIpStatus before,
+      List<Drift> drift,
+      Optional<Verdict> verdict,
       List<Step> done) {
     drift.stream()
         .filter(it -> before(before, it).isEmpty())
-        .forEach(
-            it ->
-                events.record(
-                    about,
-                    EventRecorder.Type.Warning,
-                    Reason.DRIFTED.toString(),
-                    Drift.words(List.of(it))));
+        .forEach(it ->
+            events.record(
+                about,
+                EventRecorder.Type.Warning,
+                Reason.DRIFTED.toString(),
+                Drift.words(List.of(it))));
     verdict.ifPresent(it -> verdict(about, before, it, done));
   }
 
@@ -103,8 +105,8 @@ final class Telling {
         ? ""
         : ". Done: "
             + done.stream()
-                .map(it -> "%s of %s (%s)".formatted(
-                    it.action().call(), it.action().target(), it.why()))
+                .map(it ->
+                    "%s of %s (%s)".formatted(it.action().call(), it.action().target(), it.why()))
                 .collect(Collectors.joining("; "));
   }
 

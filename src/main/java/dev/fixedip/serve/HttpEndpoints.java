@@ -16,8 +16,7 @@ public final class HttpEndpoints implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** What the port tells. */
-  public record Content(
-      BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics) {}
+  public record Content(BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics) {}
 
   private HttpEndpoints(HttpServer server) {
     this.server = server;
