@@ -12,9 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -38,9 +41,7 @@ class CodecTest {
     try (var server = QueryServer.start(0, this::answer);
         Ec2Client ec2 = SimulatorClients.ec2(server.endpoint())) {
       for (Method operation : operations) {
-        if (!comesBack(ec2, operation)) {
-          differing.add(operation.getName());
-        }
+        differing.addAll(differences(ec2, operation));
       }
     }
 
@@ -60,7 +61,7 @@ class CodecTest {
     return IntStream.range(0, all.size()).filter(i -> i % EVERY == 0).mapToObj(all::get).toList();
   }
 
-  private boolean comesBack(Ec2Client ec2, Method operation) {
+  private List<String> differences(Ec2Client ec2, Method operation) {
     String name = operation.getName();
     String action = Character.toUpperCase(name.charAt(0)) + name.substring(1);
     SdkPojo request = (SdkPojo) random.fill(builder(operation.getParameterTypes()[0]));
@@ -68,7 +69,15 @@ class CodecTest {
     requestBuilders.put(action, builder(operation.getParameterTypes()[0]));
     responses.put(action, response);
     Object answered = invoke(operation, ec2, request);
-    return request.equalsBySdkFields(decoded.get(action)) && response.equalsBySdkFields(answered);
+    return Stream.of(difference(request, decoded.get(action)), difference(response, answered))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> difference(SdkPojo sent, @Nullable Object received) {
+    return sent.equalsBySdkFields(received)
+        ? Optional.empty()
+        : Optional.of("%s came as %s".formatted(sent, received));
   }
 
   private Answer answer(String query) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.utils.builder.Buildable;
 
 /** Fills any SDK structure with values that tell each other apart. */
 final class RandomPojos {
-  private static final int DEPTH = 3;
+  private static final int DEPTH = 4;
 
   private final RandomGenerator random;
 
@@ -27,17 +27,21 @@ final class RandomPojos {
 
   private Object fill(SdkPojo builder, int depth) {
     for (SdkField<?> field : builder.sdkFields()) {
-      if (depth > 0 || !isDeep(field)) {
+      if (fits(field, depth)) {
         field.set(builder, value(field, depth));
       }
     }
     return ((Buildable) builder).build();
   }
 
-  private static boolean isDeep(SdkField<?> field) {
+  /** Whether something can be said within the depth: an empty structure has no form. */
+  private static boolean fits(SdkField<?> field, int depth) {
     return switch (field.marshallingType().getKnownType()) {
-      case LIST, SDK_POJO -> true;
-      default -> false;
+      case LIST -> depth > 0 && fits(field.getTrait(ListTrait.class).memberFieldInfo(), depth - 1);
+      case SDK_POJO ->
+          depth > 0
+              && field.constructor().get().sdkFields().stream().anyMatch(f -> fits(f, depth - 1));
+      default -> true;
     };
   }
 
@@ -58,8 +62,6 @@ final class RandomPojos {
   }
 
   private List<Object> list(SdkField<?> member, int depth) {
-    return IntStream.range(0, depth > 1 ? 2 : 1)
-        .mapToObj(i -> value(member, isDeep(member) ? depth - 1 : depth))
-        .toList();
+    return IntStream.range(0, depth > 2 ? 2 : 1).mapToObj(i -> value(member, depth - 1)).toList();
   }
 }
