@@ -1,5 +1,7 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.Seen;
+import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Failure;
@@ -88,7 +90,11 @@ public final class Executor {
 
   /** EC2 may not find yet what we wrote to a moment ago: that it does not is no proof. */
   private boolean isCredible(Write write) {
-    return !(write instanceof Write.Deleted(String id)) || inventory.world().isConfirmed(id);
+    if (!(write instanceof Write.Deleted(String id))) {
+      return true;
+    }
+    World world = inventory.world();
+    return world.isConfirmed(id) || world.networkInterface(id) instanceof Seen.Gone;
   }
 
   private static Answer notLeading(Action action) {

@@ -156,12 +156,12 @@ final class Lookup {
   private void rulesOf(Set<String> groupIds) {
     Set<String> wellFormed =
         groupIds.stream().filter(Lookup::isGroupId).collect(Collectors.toSet());
-    groupIds.forEach(it -> rules.put(it, new Seen.Present<>(List.of())));
-    if (!wellFormed.isEmpty()) {
-      describe.ingressRules(Describe.filter("group-id", wellFormed)).stream()
-          .collect(Collectors.groupingBy(SecurityGroupRule::groupId))
-          .forEach((id, found) -> rules.put(id, new Seen.Present<>(found)));
-    }
+    Map<String, List<SecurityGroupRule>> found =
+        wellFormed.isEmpty()
+            ? Map.of()
+            : describe.ingressRules(Describe.filter("group-id", wellFormed)).stream()
+                .collect(Collectors.groupingBy(SecurityGroupRule::groupId));
+    groupIds.forEach(id -> rules.put(id, new Seen.Present<>(found.getOrDefault(id, List.of()))));
   }
 
   /** Whether EC2 takes the id in a filter; one malformed id fails the whole call. */
@@ -170,8 +170,9 @@ final class Lookup {
   }
 
   private void typesNamed(Set<String> names) {
+    List<InstanceType> found = describe.types(names);
     names.forEach(it -> types.put(it, new Seen.Gone<>()));
-    describe.types(names).forEach(it -> types.put(it.name(), new Seen.Present<>(it)));
+    found.forEach(it -> types.put(it.name(), new Seen.Present<>(it)));
   }
 
   private <K extends Key> void each(
