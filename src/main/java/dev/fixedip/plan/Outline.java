@@ -4,6 +4,7 @@ import dev.fixedip.api.Reason;
 import dev.fixedip.model.Key;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,7 @@ record Outline(
     return attempts.stream()
         .filter(it -> it.now().isPresent())
         .findFirst()
-        .or(() -> attempts.stream().findFirst())
+        .or(() -> attempts.stream().findFirst().map(it -> it.asSoonAs(attempts)))
         .orElseGet(() -> saying(reported(drift)))
         .with(drift);
   }
@@ -130,6 +131,12 @@ record Outline(
 
   private static Outline silent() {
     return new Outline(Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty());
+  }
+
+  private Outline asSoonAs(List<Outline> others) {
+    Optional<Instant> first =
+        others.stream().flatMap(it -> it.again().stream()).min(Comparator.naturalOrder());
+    return new Outline(now, drift, verdict, awaited, first);
   }
 
   private Outline with(List<Drift> some) {

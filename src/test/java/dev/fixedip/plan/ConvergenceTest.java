@@ -86,7 +86,7 @@ class ConvergenceTest {
     int others = random.nextInt(4);
     for (int i = 0; i < others; i++) {
       String subnet = pick("subnet-a", "subnet-b");
-      String address = lab.ec2.subnets.get(subnet).cidr().address(random.nextInt(4, 10));
+      String address = lab.ec2.subnet(subnet).cidr().address(random.nextInt(4, 10));
       if (lab.ec2.world().holder(subnet, address).isEmpty()) {
         String id = "eni-other-" + i;
         lab.ec2.networkInterface(id, subnet, List.of(address), List.of("sg-5"));
@@ -110,8 +110,7 @@ class ConvergenceTest {
 
   private boolean sameZone(String instance, String networkInterface) {
     return lab.ec2
-        .instances
-        .get(instance)
+        .instance(instance)
         .placement()
         .availabilityZone()
         .equals(lab.ec2.get(networkInterface).placement().availabilityZone());

@@ -158,6 +158,14 @@ final class Ec2 {
     return Optional.ofNullable(interfaces.get(id)).orElseThrow();
   }
 
+  Instance instance(String id) {
+    return Optional.ofNullable(instances.get(id)).orElseThrow();
+  }
+
+  Subnet subnet(String id) {
+    return Optional.ofNullable(subnets.get(id)).orElseThrow();
+  }
+
   Optional<NetworkInterface> holder(String address) {
     return interfaces.values().stream().filter(it -> it.addresses().contains(address)).findFirst();
   }
@@ -322,7 +330,7 @@ final class Ec2 {
   }
 
   private Placement placement(String subnetId) {
-    Subnet subnet = Optional.ofNullable(subnets.get(subnetId)).orElseThrow();
+    Subnet subnet = subnet(subnetId);
     return new Placement(subnet.id(), subnet.vpcId(), subnet.availabilityZone());
   }
 
