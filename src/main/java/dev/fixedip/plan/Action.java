@@ -214,5 +214,10 @@ public sealed interface Action {
     public String call() {
       return "DeleteTags";
     }
+
+    @Override
+    public boolean takesAway() {
+      return true;
+    }
   }
 }

@@ -32,15 +32,11 @@ final class Claims {
   /** What is to be said if the interface that has the address belongs to another FixedIp. */
   static Optional<Decision> ofHolder(Situation situation, NetworkInterface holder) {
     Map<String, String> tags = holder.tags();
-    String uid = tags.get(Ownership.UID);
-    if (uid == null || !situation.policy().clusterId().equals(tags.get(Ownership.CLUSTER))) {
+    if (!Leaks.isOfCluster(holder, situation.policy().clusterId())
+        || Holdings.isOurs(situation, holder)) {
       return Optional.empty();
     }
-    Identity mine = situation.desired().identity();
-    boolean wasOurs =
-        mine.namespace().equals(tags.get(Ownership.NAMESPACE))
-            && mine.name().equals(tags.get(Ownership.NAME));
-    if (wasOurs) {
+    if (isOfEarlier(situation, holder)) {
       return Optional.of(
           Decision.step(
               Step.of(
@@ -51,7 +47,7 @@ final class Claims {
     return Optional.of(
         new Decision.Refuse(
             Reason.ADDRESS_CLAIMED,
-            "%s is held by FixedIp %s/%s on %s: it comes here by itself once that is deleted or asks for another address"
+            "%s is held by FixedIp %s/%s on %s: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
                 .formatted(
                     situation.desired().address(),
                     tags.get(Ownership.NAMESPACE),
@@ -59,10 +55,19 @@ final class Claims {
                     holder.id())));
   }
 
+  /** Whether it was made for a FixedIp that had this namespace and name before. */
+  static boolean isOfEarlier(Situation situation, NetworkInterface it) {
+    Identity mine = situation.desired().identity();
+    return Leaks.isOfCluster(it, situation.policy().clusterId())
+        && !Holdings.isOurs(situation, it)
+        && mine.namespace().equals(it.tags().get(Ownership.NAMESPACE))
+        && mine.name().equals(it.tags().get(Ownership.NAME));
+  }
+
   static Decision refuse(Situation situation, Neighbour earlier) {
     return new Decision.Refuse(
         Reason.ADDRESS_CLAIMED,
-        "FixedIp %s asked for %s first: it comes here by itself once that is deleted or asks for another address"
+        "FixedIp %s asked for %s first: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
             .formatted(earlier.desired().identity(), situation.desired().address()));
   }
 

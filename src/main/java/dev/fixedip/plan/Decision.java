@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done next about one FixedIp. */
@@ -42,20 +41,13 @@ sealed interface Decision {
     return new Steps(List.of(step));
   }
 
+  /** Those steps; empty if there are none. */
+  static Optional<Decision> steps(List<Step> steps) {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(new Steps(steps));
+  }
+
   /** Nothing can be said before it was read. */
   static Decision look(String what) {
     return new Wait("Reading " + what + " from EC2", Set.of(), null);
-  }
-
-  /** The first that has something to say. */
-  @SafeVarargs
-  static Optional<Decision> firstOf(Supplier<Optional<Decision>>... some) {
-    for (var one : some) {
-      Optional<Decision> decision = one.get();
-      if (decision.isPresent()) {
-        return decision;
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -29,7 +29,7 @@ final class Deletion {
             id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
         .map(Decision::look)
         .or(() ->
-            PingRules.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
+            PingNeeds.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
   }
 
   private static Optional<Decision> interfaces(Situation situation) {
@@ -43,8 +43,8 @@ final class Deletion {
   private static Optional<Decision> rules(Situation situation) {
     List<Step> steps =
         situation.desired().spec().retains()
-            ? PingRules.toDisown(situation)
-            : PingRules.toRevoke(situation, Optional.empty());
-    return steps.isEmpty() ? Optional.empty() : Optional.of(new Decision.Steps(steps));
+            ? PingNeeds.toDisown(situation)
+            : PingNeeds.toRevoke(situation, Optional.empty());
+    return Decision.steps(steps);
   }
 }

@@ -3,6 +3,7 @@ package dev.fixedip.plan;
 import dev.fixedip.api.FixedIpStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ public record Drift(Difference difference, Instant since) {
   private static final Duration WINDOW = Duration.ofMinutes(10);
   private static final int OFTEN = 3;
   private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration PEACE = Duration.ofHours(1);
 
   /**
    * The step as drift; empty if it is work: the spec changed, or what the spec leaves open resolves
@@ -52,30 +54,44 @@ public record Drift(Difference difference, Instant since) {
    * When the field may be corrected: at once, unless it was corrected three times in ten minutes;
    * then one minute after the last time, two, four … thirty.
    */
-  Instant correctableAt(Remembered remembered) {
-    List<Instant> times = corrections(remembered);
-    if (!isFought(remembered)) {
-      return Instant.MIN;
-    }
-    int exponent = Math.min(times.size() - OFTEN, 5);
-    Duration pause = Duration.ofMinutes(1L << exponent);
-    return times.getLast().plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
+  Instant correctableAt(Remembered remembered, Instant now) {
+    List<Instant> fight = fight(remembered, now);
+    return isFought(fight) ? fight.getLast().plus(pause(fight)) : Instant.MIN;
   }
 
-  /** Whether somebody undoes what we correct. */
-  boolean isFought(Remembered remembered) {
-    List<Instant> times = corrections(remembered);
-    for (int last = OFTEN - 1; last < times.size(); last++) {
-      if (!times.get(last - OFTEN + 1).plus(WINDOW).isBefore(times.get(last))) {
+  /** That it is changed back again and again, for people. */
+  String recurring(Remembered remembered, Instant now) {
+    List<Instant> fight = fight(remembered, now);
+    return "%s, though it was corrected %d times: find out who changes it in EC2; the next correction comes %d min after the last"
+        .formatted(words(List.of(this)), fight.size(), pause(fight).toMinutes());
+  }
+
+  private static boolean isFought(List<Instant> fight) {
+    for (int last = OFTEN - 1; last < fight.size(); last++) {
+      if (!fight.get(last - OFTEN + 1).plus(WINDOW).isBefore(fight.get(last))) {
         return true;
       }
     }
     return false;
   }
 
-  /** How often the field was corrected lately. */
-  int count(Remembered remembered) {
-    return corrections(remembered).size();
+  private static Duration pause(List<Instant> fight) {
+    Duration pause = Duration.ofMinutes(1L << Math.clamp(fight.size() - OFTEN, 0, 5));
+    return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+  }
+
+  /** The corrections up to now, oldest first, that no hour of peace lies behind. */
+  private List<Instant> fight(Remembered remembered, Instant now) {
+    List<Instant> fight = new ArrayList<>();
+    Instant next = now;
+    for (Instant at : corrections(remembered).reversed()) {
+      if (at.plus(PEACE).isBefore(next)) {
+        break;
+      }
+      fight.add(at);
+      next = at;
+    }
+    return fight.reversed();
   }
 
   /** All of them in one line for people. */
@@ -93,22 +109,21 @@ public record Drift(Difference difference, Instant since) {
         .toList();
   }
 
+  /** Whether the same was wanted when all was in place; most fields depend on the spec alone. */
   private static boolean wasDesired(Difference difference, Situation situation) {
     Remembered remembered = situation.remembered();
-    Optional<String> then = remembered.drift(difference.field()).map(FixedIpStatus.Drift::desired);
-    if (then.isPresent()) {
-      return then.get().equals(difference.desired());
-    }
+    Optional<String> told = remembered.drift(difference.field()).map(FixedIpStatus.Drift::desired);
     if (difference.field().equals(Difference.SECURITY_GROUPS)) {
-      return remembered
-          .networkInterface()
-          .map(it -> Difference.list(it.securityGroupIds()))
+      return told.or(
+              () -> remembered.networkInterface().map(it -> Difference.list(it.securityGroupIds())))
           .filter(difference.desired()::equals)
           .isPresent();
     }
     return !difference.field().startsWith(Difference.PING_RULES)
+        || told.isPresent()
         || remembered.pingRules().stream()
-            .anyMatch(it -> PingRules.field(it.cidr()).equals(difference.field()));
+            .filter(it -> PingRules.isOnInterface(it, situation))
+            .anyMatch(it -> PingRules.served(it, difference.field()));
   }
 
   private static boolean isSame(FixedIpStatus.Drift told, Difference difference) {

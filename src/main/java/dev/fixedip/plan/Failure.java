@@ -21,6 +21,8 @@ public record Failure(
   /** For how long being throttled is nobody's business. */
   private static final Duration QUIET = Duration.ofSeconds(60);
 
+  private static final String NOT_AUTHORIZED = "UnauthorizedOperation";
+
   /** What an answer means (see the error codes of the EC2 API reference). */
   public enum Kind {
     /** Asked too often, or something went wrong on the way: try again. */
@@ -45,19 +47,24 @@ public record Failure(
       case TRANSIENT ->
           Verdict.of(
               Reason.EC2_UNAVAILABLE,
-              "%s did not succeed (%s: %s): it is tried again".formatted(call(), code, message));
+              "EC2 did not carry out %s of %s (%s: %s): it is tried again, and nothing is to be done unless this lasts"
+                  .formatted(call(), action.target(), code, message));
       case THROTTLED ->
           now.isBefore(since.plus(QUIET))
-              ? Verdict.of(Reason.PROGRESSING, "Waiting for EC2's rate limit of " + call())
+              ? Verdict.of(
+                  Reason.PROGRESSING,
+                  "Waiting for EC2's rate limit of %s of %s".formatted(call(), action.target()))
               : Verdict.of(
                   Reason.THROTTLED,
-                  "EC2 throttles %s since %s: it is tried again more slowly"
-                      .formatted(call(), since));
+                  "EC2 throttles %s: it is tried again more slowly; let other tools of the account call EC2 less, or ask AWS for a higher rate"
+                      .formatted(call()));
       case NOT_YET ->
           Verdict.of(
               Reason.PROGRESSING,
-              "EC2 is not ready for %s (%s: %s)".formatted(call(), code, message));
-      case USER_MUST_ACT -> Verdict.of(Reason.REFUSED, refused("correct the spec"));
+              "EC2 is not ready for %s of %s (%s: %s): it is tried again"
+                  .formatted(call(), action.target(), code, message));
+      case USER_MUST_ACT ->
+          Verdict.of(Reason.REFUSED, refused("correct the FixedIp's spec accordingly"));
       case QUOTA ->
           switch (code) {
             case "AttachmentLimitExceeded" ->
@@ -73,17 +80,23 @@ public record Failure(
                     Reason.QUOTA_EXCEEDED, refused("free some, or ask AWS for a higher quota"));
           };
       case CONFLICT ->
-          action instanceof Action.CreateInterface it
+          action instanceof Action.CreateInterface it && !now.isBefore(since.plus(QUIET))
               ? Verdict.of(
                   Reason.ADDRESS_IN_USE,
-                  "EC2 says that %s is in use in %s, and no read shows yet by whom: choose another address, or wait"
+                  "EC2 says that %s is in use in %s, and no read shows by whom: choose another address"
                       .formatted(it.address(), it.placement().subnetId()))
-              : Verdict.of(Reason.PROGRESSING, "EC2 answers %s to %s".formatted(message, call()));
+              : Verdict.of(
+                  Reason.PROGRESSING,
+                  "Looking for what stands against %s of %s (%s: %s)"
+                      .formatted(call(), action.target(), code, message));
       case DENIED ->
           Verdict.of(
               Reason.DENIED,
-              "AWS does not allow the operator to call ec2:%s on %s (%s): add it to the operator's IAM policy"
-                  .formatted(call(), action.target(), code));
+              code.equals(NOT_AUTHORIZED)
+                  ? "AWS does not allow the operator to call ec2:%s on %s: allow it in the operator's IAM policy"
+                      .formatted(call(), action.target())
+                  : "AWS does not let the operator in for ec2:%s on %s (%s: %s): check the operator's credentials and account"
+                      .formatted(call(), action.target(), code, message));
     };
   }
 

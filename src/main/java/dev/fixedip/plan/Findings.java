@@ -5,12 +5,10 @@ import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
-import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
 import dev.fixedip.model.World;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +57,7 @@ public record Findings(
     FixedIpSpec spec = situation.desired().spec();
     Optional<Instance> instance = world.instance(spec.instance().id()).present();
     Optional<NetworkInterface> found = networkInterface(situation, target);
-    boolean owned = found.filter(it -> isOurs(situation, it)).isPresent();
+    boolean owned = found.filter(it -> Holdings.isOurs(situation, it)).isPresent();
     boolean assigned =
         found.isPresent()
             && found.get().isAttachedTo(spec.instance().id())
@@ -70,24 +68,19 @@ public record Findings(
         assigned && vpc.isPresent()
             ? PingRules.allowing(situation, vpc.get(), found.get())
             : List.of();
-    List<Finding> conditions = new ArrayList<>();
-    conditions.add(instanceFound(instance, verdict, spec.instance().id()));
-    conditions.add(addressHeld(found, situation));
-    conditions.add(addressAssigned(assigned, spec));
-    pingAllowed(situation, assigned ? found : Optional.empty(), vpc).ifPresent(conditions::add);
+    List<Finding> conditions =
+        List.of(
+            instanceFound(instance, verdict, spec.instance().id()),
+            addressHeld(found, situation),
+            addressAssigned(assigned, spec),
+            pingAllowed(situation, assigned ? found : Optional.empty(), vpc));
     return new Findings(instance, subnet, vpc, found, owned, assigned, rules, conditions);
-  }
-
-  private static boolean isOurs(Situation situation, NetworkInterface it) {
-    return Ownership.owns(situation.policy().clusterId(), situation.desired().identity().uid(), it);
   }
 
   private static Optional<NetworkInterface> networkInterface(Situation situation, Target target) {
     String address = situation.desired().address();
     Optional<NetworkInterface> ours =
-        Holdings.of(situation).stream()
-            .filter(it -> it.primaryAddress().equals(address))
-            .findFirst();
+        Holdings.of(situation).stream().filter(it -> it.addresses().contains(address)).findFirst();
     if (ours.isPresent() || !(target instanceof Target.Resolved it)) {
       return ours;
     }
@@ -95,7 +88,9 @@ public record Findings(
         .world()
         .holder(it.subnet().id(), address)
         .filter(eni -> eni.isAttachedTo(it.instance().id()))
-        .filter(eni -> Claims.ofHolder(situation, eni).isEmpty());
+        .filter(eni -> Holdings.known(situation).filter(eni.id()::equals).isEmpty())
+        .filter(eni -> Claims.ofHolder(situation, eni).isEmpty())
+        .filter(_ -> Claims.earlier(situation, it.subnet()).isEmpty());
   }
 
   private static Finding instanceFound(
@@ -112,7 +107,7 @@ public record Findings(
                 type,
                 Finding.Value.TRUE,
                 Reason.SUCCEEDED,
-                "%s is %s".formatted(Holdings.named(it), Holdings.words(it.state()))))
+                "%s is %s".formatted(Words.named(it), Words.state(it.state()))))
         .orElse(new Finding(type, Finding.Value.UNKNOWN, Reason.PENDING, id + " was not read yet"));
   }
 
@@ -147,44 +142,40 @@ public record Findings(
             "%s does not have %s".formatted(spec.instance().id(), spec.address()));
   }
 
-  private static Optional<Finding> pingAllowed(
+  private static Finding pingAllowed(
       Situation situation, Optional<NetworkInterface> found, Optional<Vpc> vpc) {
     FixedIpSpec spec = situation.desired().spec();
-    ConditionType type = ConditionType.PingAllowed;
     if (!spec.pingOrDefault().isEnabled()) {
-      return Optional.of(
-          new Finding(
-              type, Finding.Value.FALSE, Reason.DISABLED, "spec.ping.enabled is switched off"));
+      return ping(Finding.Value.FALSE, Reason.DISABLED, "spec.ping.enabled is false");
     }
     if (found.isEmpty() || vpc.isEmpty()) {
-      return Optional.of(
-          new Finding(
-              type,
-              Finding.Value.UNKNOWN,
-              Reason.PENDING,
-              "Rules are looked at once the instance has the address"));
+      return ping(
+          Finding.Value.UNKNOWN,
+          Reason.PENDING,
+          "Rules are looked at once the instance has the address");
     }
-    Optional<String> misplaced = PingRules.misplaced(spec, found.get());
-    if (misplaced.isPresent()) {
-      return Optional.of(
-          new Finding(
-              type,
-              Finding.Value.FALSE,
-              Reason.REFUSED,
-              "%s is not in %s, so a rule there lets nothing through: name one of its groups in spec.ping.securityGroupId, or leave it out"
-                  .formatted(found.get().id(), misplaced.get())));
+    if (PingRules.missing(situation, vpc.get(), found.get()).isEmpty()) {
+      List<String> from =
+          PingRules.sources(spec, vpc.get()).stream().map(Object::toString).toList();
+      return ping(
+          Finding.Value.TRUE, Reason.SUCCEEDED, "Ping is let in from " + Difference.list(from));
     }
-    boolean allowed = PingRules.missing(situation, vpc.get(), found.get()).isEmpty();
-    return Optional.of(
-        allowed
-            ? new Finding(
-                type,
-                Finding.Value.TRUE,
-                Reason.SUCCEEDED,
-                "Ping is let in from "
-                    + Difference.list(
-                        PingRules.sources(spec, vpc.get()).stream().map(Object::toString).toList()))
-            : new Finding(
-                type, Finding.Value.FALSE, Reason.PENDING, "A rule that lets ping in is missing"));
+    return PingRules.misplaced(spec, found.get())
+        .map(group ->
+            ping(
+                Finding.Value.FALSE,
+                Reason.REFUSED,
+                "%s is not in %s, so a rule there lets nothing through: name one of its groups in spec.ping.securityGroupId, or leave it out"
+                    .formatted(found.get().id(), group)))
+        .orElse(
+            ping(
+                Finding.Value.FALSE,
+                Reason.PENDING,
+                "No rule of the security groups of %s lets ping in yet"
+                    .formatted(found.get().id())));
+  }
+
+  private static Finding ping(Finding.Value value, Reason reason, String message) {
+    return new Finding(ConditionType.PingAllowed, value, reason, message);
   }
 }

@@ -3,18 +3,14 @@ package dev.fixedip.plan;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Attachment;
-import dev.fixedip.model.Instance;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Seen;
-import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces that a FixedIp has in EC2: lost, left over, given back. */
@@ -23,10 +19,8 @@ final class Holdings {
 
   /** All interfaces that were made for this FixedIp. */
   static List<NetworkInterface> of(Situation situation) {
-    String cluster = situation.policy().clusterId();
-    String uid = situation.desired().identity().uid();
-    return situation.world().ownedBy(uid).stream()
-        .filter(it -> Ownership.owns(cluster, uid, it))
+    return situation.world().ownedBy(situation.desired().identity().uid()).stream()
+        .filter(it -> isOurs(situation, it))
         .toList();
   }
 
@@ -40,12 +34,12 @@ final class Holdings {
       case Seen.Gone<NetworkInterface> _ -> Optional.empty();
       case Seen.Unread<NetworkInterface> _ -> Optional.of(Decision.look(known.get()));
       case Seen.Present<NetworkInterface>(NetworkInterface it) ->
-          isOurs(situation, it)
+          isOurs(situation, it) || Claims.isOfEarlier(situation, it)
               ? Optional.empty()
               : Optional.of(
                   new Decision.Refuse(
                       Reason.OWNERSHIP_LOST,
-                      "%s no longer carries the tags %s, %s that say that it is ours, so it is left alone: put them back, or delete the interface"
+                      "Network interface %s no longer carries the tags %s and %s that say that it is ours, so it is left alone: put them back, or delete the interface"
                           .formatted(
                               it.id(),
                               Ownership.CLUSTER + "=" + situation.policy().clusterId(),
@@ -62,7 +56,8 @@ final class Holdings {
         .map(FixedIpStatus.InterfaceStatus::id);
   }
 
-  private static boolean isOurs(Situation situation, NetworkInterface it) {
+  /** Whether it was made for this FixedIp. */
+  static boolean isOurs(Situation situation, NetworkInterface it) {
     return Ownership.owns(situation.policy().clusterId(), situation.desired().identity().uid(), it);
   }
 
@@ -91,7 +86,7 @@ final class Holdings {
               new Write.Attached(it.id(), attachment.in(Attachment.Status.ATTACHED)));
       case DETACHING, DETACHED, UNKNOWN -> leaving(it);
       case ATTACHED ->
-          it.isPrimary()
+          it.isPrimary() && !isOfDying(situation, it)
               ? leaveAsPrimary(it, attachment)
               : detach(
                   situation,
@@ -124,19 +119,33 @@ final class Holdings {
   static Decision detach(
       Situation situation, NetworkInterface it, String why, @Nullable Difference difference) {
     Attachment attachment = it.attachment();
-    String holder = it.instanceId().orElse("a service of AWS");
-    if (attachment == null || attachment.id() == null || it.isPrimary()) {
-      return new Decision.Refuse(
-          Reason.PRIMARY_ADDRESS_FIXED,
-          "%s is the primary interface of %s, and EC2 cannot detach a primary interface: terminate that instance, or choose another address"
-              .formatted(it.id(), holder));
+    if (isOfDying(situation, it)) {
+      return leaving(it);
     }
-    boolean going =
-        situation.world().instance(holder).present().map(i -> !i.isLive()).orElse(false);
-    return going
-        ? leaving(it)
+    if (attachment == null || attachment.id() == null || attachment.instanceId() == null) {
+      return new Decision.Refuse(
+          Reason.ADDRESS_IN_USE,
+          "Network interface %s with %s is held by a service of AWS, which only that service can end: free it there, or choose another address"
+              .formatted(it.id(), it.primaryAddress()));
+    }
+    return it.isPrimary()
+        ? new Decision.Refuse(
+            Reason.PRIMARY_ADDRESS_FIXED,
+            "%s with %s is the primary interface of instance %s, which EC2 cannot detach: terminate that instance, or choose another address"
+                .formatted(it.id(), it.primaryAddress(), attachment.instanceId()))
         : Decision.step(
-            new Step(new Action.Detach(it.id(), attachment.id(), holder), why, difference));
+            new Step(
+                new Action.Detach(it.id(), attachment.id(), attachment.instanceId()),
+                why,
+                difference));
+  }
+
+  /** EC2 detaches the interfaces of an instance that ends by itself. */
+  private static boolean isOfDying(Situation situation, NetworkInterface it) {
+    return it.instanceId()
+        .flatMap(id -> situation.world().instance(id).present())
+        .filter(instance -> !instance.isLive())
+        .isPresent();
   }
 
   /** Detaches it, whatever its attachment is about to become. */
@@ -157,45 +166,5 @@ final class Holdings {
         attachment == null || attachment.id() == null
             ? null
             : new Write.Detached(it.id(), attachment.id(), true));
-  }
-
-  /** Says who has the address, and what to do. */
-  static String inUse(Desired desired, NetworkInterface it, World world) {
-    return "%s already belongs to %s: choose another address, or free it there first"
-        .formatted(desired.address(), holder(it, world));
-  }
-
-  private static String holder(NetworkInterface it, World world) {
-    String label = it.name().map(name -> " (" + name + ")").orElse("");
-    if (it.origin().isService()) {
-      return "%s%s, a network interface of type %s that AWS manages%s%s"
-          .formatted(
-              it.id(),
-              label,
-              it.origin().type(),
-              it.origin().requesterId() == null ? "" : " for " + it.origin().requesterId(),
-              it.origin().description().isEmpty() ? "" : ", '" + it.origin().description() + "'");
-    }
-    String on =
-        it.instanceId()
-            .map(id ->
-                " of instance " + world.instance(id).present().map(Holdings::named).orElse(id))
-            .orElse(", which is attached to nothing");
-    return "network interface " + it.id() + label + on;
-  }
-
-  /** The instance's id, with its Name tag. */
-  static String named(Instance it) {
-    return it.name().map(name -> it.id() + " (" + name + ")").orElse(it.id());
-  }
-
-  /** A state as EC2 writes it. */
-  static String words(Instance.State state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Ids in one line. */
-  static String ids(List<NetworkInterface> some) {
-    return some.stream().map(NetworkInterface::id).collect(Collectors.joining(", "));
   }
 }

@@ -53,6 +53,6 @@ public final class Leaks {
 
   /** Whether a rule of this cluster may be taken back: nobody needs it. */
   public static boolean isUnneeded(SecurityGroupRule rule, Neighbours neighbours, World world) {
-    return !PingRules.isNeeded(rule, neighbours, world);
+    return !PingNeeds.isNeeded(rule, neighbours, world);
   }
 }

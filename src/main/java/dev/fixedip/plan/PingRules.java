@@ -4,7 +4,6 @@ import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.FixedIpSpec.Icmp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.model.Cidr;
-import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
@@ -13,11 +12,8 @@ import dev.fixedip.model.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The security group rules that let ping through. The cluster's FixedIps share them. */
+/** The security group rules that let ping through to one interface: there, missing, to be added. */
 final class PingRules {
   private static final String DESCRIPTION = "Ping to fixed IPs, added by fixedip";
 
@@ -62,18 +58,24 @@ final class PingRules {
         .filter(named -> !it.securityGroupIds().contains(named));
   }
 
-  /** A rule of ours counts only for the very source that it was added for. */
+  /** A rule of ours counts only for the very source, type and group that it was added for. */
   private static boolean allows(Situation situation, SecurityGroupRule rule, Cidr from) {
     FixedIpSpec spec = situation.desired().spec();
     return Ownership.owns(situation.policy().clusterId(), rule)
-        ? from.equals(rule.cidr()) && rule.fromPort() == type(spec)
+        ? isFor(spec, rule) && from.equals(rule.cidr())
         : rule.allowsIcmp(type(spec), from);
+  }
+
+  /** Whether a rule of ours has the type and the group that the spec asks for. */
+  static boolean isFor(FixedIpSpec spec, SecurityGroupRule rule) {
+    String named = spec.pingOrDefault().securityGroupId();
+    return rule.fromPort() == type(spec) && (named == null || named.equals(rule.groupId()));
   }
 
   /** Adds the rules that are missing. */
   static List<Step> toAdd(Situation situation, Vpc vpc, NetworkInterface it) {
     FixedIpSpec spec = situation.desired().spec();
-    if (misplaced(spec, it).isPresent()) {
+    if (misplaced(spec, it).isPresent() || it.securityGroupIds().isEmpty()) {
       return List.of();
     }
     String cluster = situation.policy().clusterId();
@@ -85,116 +87,30 @@ final class PingRules {
               new Action.AuthorizePing(
                   group, type(spec), from.toString(), Ownership.ofRule(cluster), DESCRIPTION),
               "No rule of the interface's security groups lets ping in from " + from,
-              new Difference(
-                  field(from.toString()), group + " lets ping in from " + from, Difference.NONE)));
+              new Difference(field(from), "a rule that lets ping in", Difference.NONE)));
     }
     return steps;
   }
 
-  /** Takes back rules of ours that this FixedIp once needed and now nobody does. */
-  static List<Step> toRevoke(Situation situation, Optional<Held> held) {
-    return unneeded(situation, held)
-        .map(rule ->
-            Step.of(
-                new Action.RevokePing(rule.groupId(), rule.id()),
-                "No FixedIp needs ping from %s through this rule any more".formatted(rule.cidr())))
-        .toList();
-  }
-
-  /** Lets go of rules that stay although nobody needs them any more. */
-  static List<Step> toDisown(Situation situation) {
-    return unneeded(situation, Optional.empty())
-        .map(rule ->
-            Step.of(
-                new Action.DisownRule(
-                    rule.groupId(), rule.id(), Ownership.ofRule(situation.policy().clusterId())),
-                "It is retained, as the spec says"))
-        .toList();
-  }
-
-  private static Stream<SecurityGroupRule> unneeded(Situation situation, Optional<Held> held) {
-    Set<String> known =
-        situation.remembered().pingRules().stream()
-            .map(FixedIpStatus.PingRule::id)
-            .collect(Collectors.toSet());
-    return situation.remembered().pingRules().stream()
-        .map(FixedIpStatus.PingRule::securityGroupId)
-        .distinct()
-        .flatMap(group -> rules(situation.world(), group).stream())
-        .filter(rule -> known.contains(rule.id()))
-        .filter(rule -> Ownership.owns(situation.policy().clusterId(), rule))
-        .filter(rule -> held.isEmpty() || !held.get().needs(situation.desired().spec(), rule))
-        .filter(rule -> !neededByOthers(situation, rule));
-  }
-
-  /** The first group with a rule that the status knows and nobody has read yet. */
-  static Optional<String> unreadKnown(Situation situation) {
-    return situation.remembered().pingRules().stream()
-        .filter(FixedIpStatus.PingRule::owned)
-        .map(FixedIpStatus.PingRule::securityGroupId)
-        .filter(group -> situation.world().rules(group).isUnread())
-        .findFirst();
-  }
-
-  /** Whether some FixedIp of the cluster needs that rule of ours. */
-  static boolean isNeeded(SecurityGroupRule rule, Neighbours neighbours, World world) {
-    return neighbours.all().stream().anyMatch(it -> needs(it, rule, world));
-  }
-
-  private static boolean neededByOthers(Situation situation, SecurityGroupRule rule) {
-    String self = situation.desired().identity().uid();
-    return situation.neighbours().all().stream()
-        .filter(it -> !it.desired().identity().uid().equals(self))
-        .anyMatch(it -> needs(it, rule, situation.world()));
-  }
-
-  private static boolean needs(Neighbours.Neighbour it, SecurityGroupRule rule, World world) {
-    FixedIpSpec spec = it.desired().spec();
-    if (it.desired().deleting() || !spec.pingOrDefault().isEnabled()) {
-      return false;
-    }
-    Optional<Held> held = held(it, world);
-    return held.isEmpty() || held.get().needs(spec, rule);
-  }
-
-  /** The interface that a FixedIp's ping goes to, or will go to; empty if that cannot be told. */
-  private static Optional<Held> held(Neighbours.Neighbour it, World world) {
-    FixedIpSpec spec = it.desired().spec();
-    Optional<NetworkInterface> known =
-        Optional.ofNullable(it.status().networkInterface())
-            .flatMap(eni -> world.networkInterface(eni.id()).present());
-    Optional<NetworkInterface> found =
-        known.or(() ->
-            world.instance(spec.instance().id()).present().stream()
-                .map(Instance::id)
-                .flatMap(id -> world.interfacesOf(id).stream())
-                .filter(NetworkInterface::isPrimary)
-                .findFirst());
-    return found.flatMap(eni ->
-        world
-            .vpc(eni.placement().vpcId())
-            .map(vpc -> new Held(vpc, known.isPresent() ? eni : asked(spec, eni))));
-  }
-
-  private static NetworkInterface asked(FixedIpSpec spec, NetworkInterface primary) {
-    List<String> groups = spec.interfaceOrDefault().securityGroupIds();
-    return groups == null ? primary : primary.withSecurityGroups(groups);
-  }
-
-  /** An interface whose ping is wanted, and its VPC. */
-  record Held(Vpc vpc, NetworkInterface networkInterface) {
-    boolean needs(FixedIpSpec spec, SecurityGroupRule rule) {
-      String named = spec.pingOrDefault().securityGroupId();
-      return networkInterface.securityGroupIds().contains(rule.groupId())
-          && (named == null || named.equals(rule.groupId()))
-          && rule.fromPort() == type(spec)
-          && sources(spec, vpc).stream().anyMatch(from -> from.equals(rule.cidr()));
-    }
-  }
-
   /** The field that a missing rule is told under. */
-  static String field(String cidr) {
-    return Difference.PING_RULES + "[" + cidr + "]";
+  static String field(Cidr from) {
+    return Difference.PING_RULES + "[" + from + "]";
+  }
+
+  /** Whether ping came in through that rule for what is told under the field. */
+  static boolean served(FixedIpStatus.PingRule rule, String field) {
+    Cidr from = Cidr.parse(field.substring(Difference.PING_RULES.length() + 1, field.length() - 1));
+    return Cidr.parse(rule.cidr()).contains(from);
+  }
+
+  /** Whether the interface that the status tells of is in the rule's group still. */
+  static boolean isOnInterface(FixedIpStatus.PingRule rule, Situation situation) {
+    return situation
+        .remembered()
+        .networkInterface()
+        .flatMap(known -> situation.world().networkInterface(known.id()).present())
+        .filter(it -> it.securityGroupIds().contains(rule.securityGroupId()))
+        .isPresent();
   }
 
   private static String chosenGroup(FixedIpSpec spec, NetworkInterface it, Situation situation) {
@@ -216,7 +132,7 @@ final class PingRules {
         : SecurityGroupRule.ECHO_REQUEST;
   }
 
-  private static List<SecurityGroupRule> rules(World world, String group) {
+  static List<SecurityGroupRule> rules(World world, String group) {
     return world.rules(group).present().orElse(List.of());
   }
 }

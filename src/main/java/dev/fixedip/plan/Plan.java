@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.Reason;
 import dev.fixedip.model.Key;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,16 @@ public record Plan(
 
   /** Whether all is as wanted and nothing is left to do. */
   public boolean isDone() {
-    return now.isEmpty()
-        && verdict.filter(it -> it.outcome() == dev.fixedip.api.Reason.Outcome.READY).isPresent();
+    return now.isEmpty() && verdict.filter(it -> it.outcome() == Reason.Outcome.READY).isPresent();
+  }
+
+  /**
+   * The drift that is put right once the step of now is carried out; empty for work, and for a
+   * detachment, which is only the first half of a correction.
+   */
+  public Optional<Drift> corrects() {
+    return now.filter(it -> !(it.action() instanceof Action.Detach))
+        .flatMap(step ->
+            drift.stream().filter(it -> it.difference().equals(step.difference())).findFirst());
   }
 }

@@ -5,6 +5,7 @@ import dev.fixedip.api.FixedIpStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ public record Remembered(
     return Optional.ofNullable(status.conditions()).stream()
         .flatMap(List::stream)
         .filter(it -> type.name().equals(it.getType()) && "False".equals(it.getStatus()))
-        .map(it -> Instant.parse(it.getLastTransitionTime()))
+        .flatMap(it -> Stream.ofNullable(it.getLastTransitionTime()))
+        .map(Instant::parse)
         .findFirst();
   }
 }

@@ -4,7 +4,6 @@ import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
-import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.World;
 import java.util.List;
@@ -29,7 +28,8 @@ final class Slots {
   }
 
   /** The instance's type takes no more interfaces, and none of them is one that we can free. */
-  static Optional<Decision> full(World world, Instance instance, String uid) {
+  static Optional<Decision> full(Situation situation, Instance instance) {
+    World world = situation.world();
     List<NetworkInterface> used = world.interfacesOf(instance.id());
     return switch (world.instanceType(instance.type())) {
       case Seen.Gone<InstanceType> _ -> Optional.empty();
@@ -37,7 +37,7 @@ final class Slots {
           Optional.of(Decision.look("the limits of " + instance.type()));
       case Seen.Present<InstanceType>(InstanceType type)
           when used.size() < type.maximumNetworkInterfaces()
-              || used.stream().anyMatch(it -> canFree(it, uid)) ->
+              || used.stream().anyMatch(it -> canFree(situation, it)) ->
           Optional.empty();
       case Seen.Present<InstanceType>(InstanceType type) ->
           Optional.of(
@@ -49,14 +49,14 @@ final class Slots {
                           type.name(),
                           type.maximumNetworkInterfaces(),
                           used.size(),
-                          Holdings.ids(used))));
+                          Words.ids(used))));
     };
   }
 
   /** Somebody else's interface is at the index that the spec asks for. */
-  static Optional<Decision> taken(World world, Instance instance, int index, String uid) {
-    return at(world, instance, index)
-        .filter(it -> !canFree(it, uid))
+  static Optional<Decision> taken(Situation situation, Instance instance, int index) {
+    return at(situation.world(), instance, index)
+        .filter(it -> !canFree(situation, it))
         .map(it ->
             new Decision.Refuse(
                 Reason.DEVICE_INDEX_IN_USE,
@@ -68,7 +68,6 @@ final class Slots {
   static Optional<Decision> freedByOld(
       Situation situation, Instance instance, @Nullable Integer asked) {
     World world = situation.world();
-    String uid = situation.desired().identity().uid();
     List<NetworkInterface> used = world.interfacesOf(instance.id());
     boolean noRoom =
         world
@@ -77,7 +76,7 @@ final class Slots {
             .map(type -> used.size() >= type.maximumNetworkInterfaces())
             .orElse(false);
     return used.stream()
-        .filter(it -> canFree(it, uid))
+        .filter(it -> canFree(situation, it))
         .filter(it -> noRoom || (asked != null && index(it) == asked))
         .findFirst()
         .map(it ->
@@ -92,8 +91,8 @@ final class Slots {
     return world.interfacesOf(instance.id()).stream().filter(it -> index(it) == index).findFirst();
   }
 
-  private static boolean canFree(NetworkInterface it, String uid) {
-    return uid.equals(it.tags().get(Ownership.UID)) && !it.isPrimary();
+  private static boolean canFree(Situation situation, NetworkInterface it) {
+    return Holdings.isOurs(situation, it) && !it.isPrimary();
   }
 
   private static int index(NetworkInterface it) {

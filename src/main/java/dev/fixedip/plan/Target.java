@@ -51,17 +51,19 @@ sealed interface Target {
       return new Unresolved(missing(situation, seen));
     }
     Instance instance = live.get();
-    Optional<Vpc> vpc = world.vpc(instance.placement().vpcId());
     Optional<NetworkInterface> primary =
         world.interfacesOf(instance.id()).stream().filter(NetworkInterface::isPrimary).findFirst();
-    if (vpc.isEmpty() || primary.isEmpty()) {
+    if (primary.isEmpty()) {
       return new Unresolved(Decision.look("the interfaces of " + instance.id()));
     }
     Optional<Subnet> subnet = subnet(spec, instance, world);
     if (subnet.isEmpty()) {
       return refused(Reason.NO_SUBNET_FOR_ADDRESS, noSubnet(spec, instance, world));
     }
-    return permitted(situation, new Resolved(instance, subnet.get(), vpc.get(), primary.get()));
+    return world
+        .vpc(subnet.get().vpcId())
+        .map(vpc -> permitted(situation, new Resolved(instance, subnet.get(), vpc, primary.get())))
+        .orElseGet(() -> new Unresolved(Decision.look(subnet.get().vpcId())));
   }
 
   /**
@@ -84,11 +86,8 @@ sealed interface Target {
       case Seen.Present<Instance>(Instance it) ->
           new Decision.Refuse(
               Reason.INSTANCE_NOT_FOUND,
-              "Instance "
-                  + id
-                  + " is "
-                  + (it.state() == Instance.State.TERMINATED ? "terminated" : "shutting down")
-                  + ": set spec.instance.id to the instance that shall have the address");
+              "Instance %s is %s: set spec.instance.id to the instance that shall have the address"
+                  .formatted(Words.named(it), Words.state(it.state())));
       case Seen.Gone<Instance> _ -> {
         String message =
             "There is no instance "
@@ -126,6 +125,19 @@ sealed interface Target {
                   it.instance().placement().availabilityZone(),
                   it.instance().placement().availabilityZone()));
     }
+    if (!subnet.vpcId().equals(it.primary().placement().vpcId())
+        && spec.interfaceOrDefault().securityGroupIds() == null) {
+      return refused(
+          Reason.REFUSED,
+          "%s is in %s, where the security groups of %s, which is in %s, do not exist: name groups of %s in spec.interface.securityGroupIds, or choose a subnet of %s"
+              .formatted(
+                  subnet.id(),
+                  subnet.vpcId(),
+                  it.instance().id(),
+                  it.primary().placement().vpcId(),
+                  subnet.vpcId(),
+                  it.primary().placement().vpcId()));
+    }
     if (subnet.reserves(address)) {
       return refused(
           Reason.ADDRESS_RESERVED_BY_AWS,
@@ -136,14 +148,14 @@ sealed interface Target {
     if (!policy.permitsVpc(subnet.vpcId())) {
       return refused(
           Reason.NOT_PERMITTED,
-          "%s is not among the VPCs that --allow-vpcs permits: ask whoever runs the operator"
-              .formatted(subnet.vpcId()));
+          "%s, where %s would be, is not among the VPCs that --allow-vpcs permits: choose an address elsewhere, or ask whoever runs the operator"
+              .formatted(subnet.vpcId(), address));
     }
     if (!policy.permitsSubnet(subnet.id())) {
       return refused(
           Reason.NOT_PERMITTED,
-          "%s is not among the subnets that --allow-subnets permits: ask whoever runs the operator"
-              .formatted(subnet.id()));
+          "%s, where %s would be, is not among the subnets that --allow-subnets permits: choose an address elsewhere, or ask whoever runs the operator"
+              .formatted(subnet.id(), address));
     }
     return PingRules.sources(spec, it.vpc()).stream()
         .filter(from -> !policy.permitsPingFrom(from, it.vpc().cidrs()))
@@ -160,17 +172,16 @@ sealed interface Target {
 
   private static String noSubnet(FixedIpSpec spec, Instance instance, World world) {
     String asked = spec.interfaceOrDefault().subnetId();
-    if (asked != null) {
-      return "There is no subnet %s in this account and region: correct spec.interface.subnetId"
-          .formatted(asked);
-    }
     String vpcId = instance.placement().vpcId();
     String subnets =
         world.subnetsOf(vpcId).stream()
             .map(it -> "%s %s in %s".formatted(it.id(), it.cidr(), it.availabilityZone()))
             .collect(Collectors.joining(", "));
-    return "No subnet of %s, the VPC of %s, holds %s: choose an address of one of %s"
-        .formatted(vpcId, instance.id(), spec.address(), subnets);
+    return asked != null
+        ? "There is no subnet %s in this account and region: correct spec.interface.subnetId, or leave it out; %s, the VPC of %s, has %s"
+            .formatted(asked, vpcId, instance.id(), subnets)
+        : "No subnet of %s, the VPC of %s, holds %s: choose an address of one of %s"
+            .formatted(vpcId, instance.id(), spec.address(), subnets);
   }
 
   private static Target refused(Reason reason, String message) {

@@ -1,0 +1,157 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is done and said now. A decision says what is to be done; this says whether it may be done
+ * already: not while suspended, not on old knowledge, not before a failed attempt may be repeated,
+ * not before drift was told.
+ */
+record Outline(
+    Optional<Step> now,
+    List<Drift> drift,
+    Optional<Verdict> verdict,
+    Set<Key> awaited,
+    Optional<Instant> again) {
+
+  static final Duration STALE = Duration.ofMinutes(5);
+
+  static Outline of(Situation situation, Decision decision) {
+    if (!situation.desired().deleting()
+        && (situation.desired().spec().isSuspended() || situation.age().compareTo(STALE) > 0)) {
+      return silent();
+    }
+    return switch (decision) {
+      case Decision.Steps(List<Step> steps) -> steps(situation, steps);
+      case Decision.Wait(String message, Set<Key> awaited, var _) ->
+          saying(Verdict.of(Reason.PROGRESSING, message)).awaiting(awaited);
+      case Decision.Missing(String message, Instant until) ->
+          saying(new Verdict(Reason.Outcome.RECONCILING, Reason.INSTANCE_NOT_FOUND, message))
+              .again(until);
+      case Decision.Refuse(Reason reason, String message) ->
+          saying(blocked(situation, Verdict.of(reason, message)));
+      case Decision.Done(Reason reason, String message) -> done(situation, reason, message);
+    };
+  }
+
+  private static Outline done(Situation situation, Reason reason, String message) {
+    if (!situation.desired().deleting()) {
+      return saying(Verdict.of(reason, message));
+    }
+    return mayTakeAway(situation)
+        ? saying(new Verdict(Reason.Outcome.READY, reason, message))
+        : tooOld(situation, "the FixedIp is not let go");
+  }
+
+  /** The first step that may be done now; if there is none, why the first of all may not. */
+  private static Outline steps(Situation situation, List<Step> steps) {
+    List<Drift> drift = steps.stream().flatMap(it -> Drift.of(it, situation).stream()).toList();
+    List<Outline> attempts =
+        steps.stream()
+            .filter(it -> isAllowed(it, situation))
+            .map(it -> attempt(situation, it, drift))
+            .toList();
+    return attempts.stream()
+        .filter(it -> it.now().isPresent())
+        .findFirst()
+        .or(() -> attempts.stream().findFirst().map(it -> it.asSoonAs(attempts)))
+        .orElseGet(() -> saying(reported(drift)))
+        .with(drift);
+  }
+
+  private static boolean isAllowed(Step step, Situation situation) {
+    return situation.desired().spec().correctsDrift() || Drift.of(step, situation).isEmpty();
+  }
+
+  private static Verdict reported(List<Drift> drift) {
+    return new Verdict(
+        Reason.Outcome.STALLED,
+        Reason.DRIFTED,
+        Drift.words(drift)
+            + ": set spec.drift to Correct to have it put right, or put it right in EC2");
+  }
+
+  private static Outline attempt(Situation situation, Step step, List<Drift> drift) {
+    Remembered remembered = situation.remembered();
+    Instant now = situation.now();
+    Failure failure = remembered.failure();
+    if (failure != null
+        && failure.action().equals(step.action())
+        && now.isBefore(failure.retryAt())) {
+      return saying(blocked(situation, failure.verdict(now))).again(failure.retryAt());
+    }
+    if (step.action().takesAway() && !mayTakeAway(situation)) {
+      return tooOld(situation, "nothing is taken away");
+    }
+    Verdict drifted = Verdict.of(Reason.DRIFTED, Drift.words(drift));
+    Optional<Drift> own = Drift.of(step, situation);
+    if (own.isEmpty()) {
+      Verdict working = drift.isEmpty() ? Verdict.of(Reason.PROGRESSING, step.why()) : drifted;
+      return saying(working).doing(step);
+    }
+    Instant at = own.get().correctableAt(remembered, now);
+    if (now.isBefore(at)) {
+      return saying(Verdict.of(Reason.DRIFT_RECURRING, own.get().recurring(remembered, now)))
+          .again(at);
+    }
+    return own.get().isTold(remembered) ? saying(drifted).doing(step) : saying(drifted).again(now);
+  }
+
+  private static boolean mayTakeAway(Situation situation) {
+    return situation.age().compareTo(situation.policy().pollInterval().multipliedBy(2)) <= 0;
+  }
+
+  private static Outline tooOld(Situation situation, String what) {
+    Duration interval = situation.policy().pollInterval();
+    return saying(
+            Verdict.of(
+                Reason.OBSERVATION_STALE,
+                "EC2 was last read whole more than %d s ago: %s before it is read again; see the operator's log if this lasts"
+                    .formatted(interval.multipliedBy(2).toSeconds(), what)))
+        .again(situation.now().plus(interval));
+  }
+
+  private static Verdict blocked(Situation situation, Verdict verdict) {
+    return situation.desired().deleting() && verdict.outcome() == Reason.Outcome.STALLED
+        ? Verdict.of(Reason.DELETION_BLOCKED, verdict.message())
+        : verdict;
+  }
+
+  private static Outline saying(Verdict verdict) {
+    return new Outline(
+        Optional.empty(), List.of(), Optional.of(verdict), Set.of(), Optional.empty());
+  }
+
+  private static Outline silent() {
+    return new Outline(Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty());
+  }
+
+  private Outline asSoonAs(List<Outline> others) {
+    Optional<Instant> first =
+        others.stream().flatMap(it -> it.again().stream()).min(Comparator.naturalOrder());
+    return new Outline(now, drift, verdict, awaited, first);
+  }
+
+  private Outline with(List<Drift> some) {
+    return new Outline(now, some, verdict, awaited, again);
+  }
+
+  private Outline awaiting(Set<Key> some) {
+    return new Outline(now, drift, verdict, some, again);
+  }
+
+  private Outline again(Instant at) {
+    return new Outline(now, drift, verdict, awaited, Optional.of(at));
+  }
+
+  private Outline doing(Step step) {
+    return new Outline(Optional.of(step), drift, verdict, awaited, again);
+  }
+}

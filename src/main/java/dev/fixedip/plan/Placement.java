@@ -1,0 +1,122 @@
+package dev.fixedip.plan;
+
+import static dev.fixedip.plan.Difference.NONE;
+
+import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.model.Attachment;
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.Key;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.World;
+import dev.fixedip.model.Write;
+import java.util.Optional;
+import java.util.Set;
+
+/** How an interface of ours comes to the instance, at the device index that is asked for. */
+final class Placement {
+  private final Situation situation;
+  private final Desired desired;
+  private final FixedIpSpec spec;
+  private final World world;
+  private final Target.Resolved target;
+
+  Placement(Situation situation, Target.Resolved target) {
+    this.situation = situation;
+    this.desired = situation.desired();
+    this.spec = desired.spec();
+    this.world = situation.world();
+    this.target = target;
+  }
+
+  /** Brings the interface to the instance. */
+  Optional<Decision> place(NetworkInterface it) {
+    Attachment attachment = it.attachment();
+    if (attachment == null) {
+      return Optional.of(attach(it));
+    }
+    return switch (attachment.status()) {
+      case ATTACHING -> settling(it, attachment);
+      case DETACHING, DETACHED, UNKNOWN -> Optional.of(Holdings.leaving(it));
+      case ATTACHED -> misplaced(it, attachment);
+    };
+  }
+
+  /** An attachment that EC2 is still making is as good as made, unless it is the wrong one. */
+  private static Optional<Decision> settling(NetworkInterface it, Attachment attachment) {
+    return Optional.of(
+        new Decision.Wait(
+            "Waiting for EC2 to attach %s to %s"
+                .formatted(it.id(), it.instanceId().orElse("a service of AWS")),
+            Set.of(new Key.OfInterface(it.id())),
+            new Write.Attached(it.id(), attachment.in(Attachment.Status.ATTACHED))));
+  }
+
+  private Optional<Decision> misplaced(NetworkInterface it, Attachment attachment) {
+    Instance instance = target.instance();
+    String holder = it.instanceId().orElse("a service of AWS");
+    if (!holder.equals(instance.id())) {
+      return noPlace()
+          .or(this::instanceBusy)
+          .or(() ->
+              Optional.of(
+                  Holdings.detach(
+                      situation,
+                      it,
+                      "%s shall be on %s".formatted(desired.address(), instance.id()),
+                      new Difference(Difference.ATTACHMENT, instance.id(), holder))));
+    }
+    Integer index = spec.interfaceOrDefault().deviceIndex();
+    if (index == null || index == attachment.deviceIndex() || it.isPrimary()) {
+      return Optional.empty();
+    }
+    return Slots.taken(situation, instance, index)
+        .or(this::instanceBusy)
+        .or(() ->
+            Optional.of(
+                Holdings.detach(
+                    situation,
+                    it,
+                    "The device index changes by detaching and attaching again",
+                    new Difference(
+                        Difference.DEVICE_INDEX,
+                        String.valueOf(index),
+                        String.valueOf(attachment.deviceIndex())))));
+  }
+
+  private Decision attach(NetworkInterface it) {
+    Instance instance = target.instance();
+    Integer asked = spec.interfaceOrDefault().deviceIndex();
+    return instanceBusy()
+        .or(() -> Slots.freedByOld(situation, instance, asked))
+        .or(this::noPlace)
+        .orElseGet(() ->
+            Decision.step(
+                new Step(
+                    new Action.Attach(
+                        it.id(),
+                        instance.id(),
+                        asked == null ? Slots.next(world, instance) : asked),
+                    "%s shall have %s".formatted(instance.id(), desired.address()),
+                    new Difference(Difference.ATTACHMENT, instance.id(), NONE))));
+  }
+
+  /** The instance has no place for another interface, or not the one that is asked for. */
+  Optional<Decision> noPlace() {
+    Integer asked = spec.interfaceOrDefault().deviceIndex();
+    return Slots.full(situation, target.instance())
+        .or(() ->
+            asked == null ? Optional.empty() : Slots.taken(situation, target.instance(), asked));
+  }
+
+  private Optional<Decision> instanceBusy() {
+    Instance instance = target.instance();
+    return instance.takesInterfaces()
+        ? Optional.empty()
+        : Optional.of(
+            new Decision.Wait(
+                "Waiting for %s, which is %s: EC2 attaches interfaces to running and stopped instances"
+                    .formatted(instance.id(), Words.state(instance.state())),
+                Set.of(new Key.OfInstance(instance.id())),
+                null));
+  }
+}

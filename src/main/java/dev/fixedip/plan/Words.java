@@ -1,0 +1,52 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.World;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How messages name the things of EC2. */
+final class Words {
+  private Words() {}
+
+  /** Says who has the address, and what to do. */
+  static String inUse(Desired desired, NetworkInterface it, World world) {
+    return "%s already belongs to %s: choose another address, or free it there first"
+        .formatted(desired.address(), holder(it, world));
+  }
+
+  private static String holder(NetworkInterface it, World world) {
+    String label = it.name().map(name -> " (" + name + ")").orElse("");
+    if (it.origin().isService()) {
+      return "%s%s, a network interface of type %s that AWS manages%s%s"
+          .formatted(
+              it.id(),
+              label,
+              it.origin().type(),
+              it.origin().requesterId() == null ? "" : " for " + it.origin().requesterId(),
+              it.origin().description().isEmpty() ? "" : ", '" + it.origin().description() + "'");
+    }
+    String on =
+        it.instanceId()
+            .map(id -> " of instance " + world.instance(id).present().map(Words::named).orElse(id))
+            .orElse(", which is attached to nothing");
+    return "network interface " + it.id() + label + on;
+  }
+
+  /** The instance's id, with its Name tag. */
+  static String named(Instance it) {
+    return it.name().map(name -> it.id() + " (" + name + ")").orElse(it.id());
+  }
+
+  /** A state as EC2 writes it. */
+  static String state(Instance.State state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Ids in one line. */
+  static String ids(List<NetworkInterface> some) {
+    return some.stream().map(NetworkInterface::id).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,343 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.model.Attachment;
+import dev.fixedip.model.Cidr;
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.NetworkInterface.Origin;
+import dev.fixedip.model.NetworkInterface.Placement;
+import dev.fixedip.model.Overlay;
+import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Seen;
+import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.Subnet;
+import dev.fixedip.model.Vpc;
+import dev.fixedip.model.Write;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A small EC2 that carries out actions on records, and refuses what EC2 refuses. */
+final class Ec2 {
+  static final Origin ORDINARY = new Origin("interface", false, null, null, "");
+
+  final Map<String, NetworkInterface> interfaces = new TreeMap<>();
+  final Map<String, Instance> instances = new TreeMap<>();
+  final Map<String, Subnet> subnets = new TreeMap<>();
+  final Map<String, Vpc> vpcs = new TreeMap<>();
+  final Map<String, InstanceType> types = new TreeMap<>();
+  final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
+  final Set<String> gone = new HashSet<>();
+  private boolean slow;
+  private int made;
+
+  /** Attachments and detachments take until {@link #settle()}. */
+  Ec2 slow() {
+    slow = true;
+    return this;
+  }
+
+  /** What was under way is over. */
+  void settle() {
+    interfaces.replaceAll((_, it) -> {
+      Attachment attachment = it.attachment();
+      return attachment == null
+          ? it
+          : switch (attachment.status()) {
+            case ATTACHING -> it.with(attachment.in(Attachment.Status.ATTACHED));
+            case DETACHING -> it.with((Attachment) null);
+            default -> it;
+          };
+    });
+  }
+
+  Ec2 vpc(String id, String cidr) {
+    vpcs.put(id, new Vpc(id, List.of(Cidr.parse(cidr))));
+    return this;
+  }
+
+  Ec2 subnet(String id, String vpcId, String zone, String cidr) {
+    subnets.put(id, new Subnet(id, vpcId, zone, Cidr.parse(cidr)));
+    return this;
+  }
+
+  Ec2 type(String name, int interfaces, int addresses) {
+    types.put(name, new InstanceType(name, interfaces, addresses));
+    return this;
+  }
+
+  Ec2 group(String id) {
+    rules.put(id, List.of());
+    return this;
+  }
+
+  /** Launches an instance whose primary interface, {@code eni-NAME}, has that address. */
+  Ec2 instance(String name, String type, String subnetId, String address, String... groups) {
+    String id = "i-" + name;
+    String platform = name.startsWith("windows") ? "windows" : "linux";
+    instances.put(
+        id,
+        new Instance(
+            id,
+            Instance.State.RUNNING,
+            type,
+            placement(subnetId),
+            platform,
+            Map.of("Name", "the " + name + " server")));
+    networkInterface("eni-" + name, subnetId, List.of(address), List.of(groups));
+    on("eni-" + name, id, 0, true);
+    return this;
+  }
+
+  Ec2 networkInterface(String id, String subnetId, List<String> addresses, List<String> groups) {
+    interfaces.put(
+        id,
+        new NetworkInterface(
+            id,
+            placement(subnetId),
+            "06:00:00:00:00:01",
+            NetworkInterface.Status.AVAILABLE,
+            addresses,
+            groups,
+            true,
+            null,
+            Map.of(),
+            ORDINARY));
+    return this;
+  }
+
+  /** Attaches an interface, whoever asks. */
+  Ec2 on(String interfaceId, String instanceId, int index, boolean deleteOnTermination) {
+    return change(
+        interfaceId,
+        it ->
+            it.with(
+                new Attachment(
+                    "eni-attach-" + ++made,
+                    instanceId,
+                    index,
+                    Attachment.Status.ATTACHED,
+                    deleteOnTermination)));
+  }
+
+  Ec2 change(String interfaceId, UnaryOperator<NetworkInterface> how) {
+    interfaces.computeIfPresent(interfaceId, (_, it) -> how.apply(it));
+    return this;
+  }
+
+  Ec2 state(String instanceId, Instance.State state) {
+    instances.computeIfPresent(
+        instanceId,
+        (_, it) ->
+            new Instance(it.id(), state, it.type(), it.placement(), it.platform(), it.tags()));
+    return this;
+  }
+
+  Ec2 delete(String interfaceId) {
+    interfaces.remove(interfaceId);
+    gone.add(interfaceId);
+    return this;
+  }
+
+  Ec2 rule(String groupId, String protocol, int type, String from, Map<String, String> tags) {
+    SecurityGroupRule rule =
+        new SecurityGroupRule("sgr-" + ++made, groupId, protocol, type, -1, Cidr.parse(from), tags);
+    rules.merge(groupId, List.of(rule), Ec2::joined);
+    return this;
+  }
+
+  NetworkInterface get(String id) {
+    return Optional.ofNullable(interfaces.get(id)).orElseThrow();
+  }
+
+  Instance instance(String id) {
+    return Optional.ofNullable(instances.get(id)).orElseThrow();
+  }
+
+  Subnet subnet(String id) {
+    return Optional.ofNullable(subnets.get(id)).orElseThrow();
+  }
+
+  Optional<NetworkInterface> holder(String address) {
+    return interfaces.values().stream().filter(it -> it.addresses().contains(address)).findFirst();
+  }
+
+  List<SecurityGroupRule> rulesOf(String groupId) {
+    return rules.getOrDefault(groupId, List.of());
+  }
+
+  /** What a whole read, and reads by id of what is missing, would show. */
+  Overlay world() {
+    Overlay world =
+        new Overlay(
+            new Snapshot(
+                new Snapshot.Parts(
+                    interfaces.values(),
+                    instances.values(),
+                    subnets.values(),
+                    vpcs.values(),
+                    types.values(),
+                    rules)));
+    for (String id : gone) {
+      if (!interfaces.containsKey(id)) {
+        world.show(id, new Seen.Gone<>(), true);
+      }
+      if (!instances.containsKey(id)) {
+        world.showInstance(id, new Seen.Gone<>());
+      }
+    }
+    return world;
+  }
+
+  /** Carries it out; answers EC2's error code if it refuses, null if it succeeds. */
+  @Nullable String apply(Action action) {
+    return switch (action) {
+      case Action.CreateInterface it -> create(it);
+      case Action.Attach it -> attach(it);
+      case Action.Detach it -> detach(it);
+      case Action.DeleteInterface it -> deleteFree(it);
+      case Action.AuthorizePing it -> authorize(it);
+      default -> write(Foresight.of(action));
+    };
+  }
+
+  private @Nullable String create(Action.CreateInterface it) {
+    Subnet subnet = subnets.get(it.placement().subnetId());
+    if (subnet == null) {
+      return "InvalidSubnetID.NotFound";
+    }
+    if (!subnet.cidr().contains(it.address()) || subnet.reserves(it.address())) {
+      return "InvalidParameterValue";
+    }
+    if (world().holder(subnet.id(), it.address()).isPresent()) {
+      return "InvalidIPAddress.InUse";
+    }
+    String id = "eni-made-" + ++made;
+    networkInterface(id, subnet.id(), List.of(it.address()), it.securityGroupIds());
+    change(id, eni -> eni.withTags(new HashMap<>(it.tags())));
+    return null;
+  }
+
+  private @Nullable String attach(Action.Attach it) {
+    NetworkInterface eni = interfaces.get(it.interfaceId());
+    Instance instance = instances.get(it.instanceId());
+    if (eni == null || instance == null) {
+      return "InvalidNetworkInterfaceID.NotFound";
+    }
+    if (eni.attachment() != null) {
+      return "InvalidNetworkInterface.InUse";
+    }
+    if (!instance.takesInterfaces()) {
+      return "IncorrectInstanceState";
+    }
+    if (!instance.placement().availabilityZone().equals(eni.placement().availabilityZone())) {
+      return "InvalidParameterCombination";
+    }
+    List<NetworkInterface> others = world().interfacesOf(instance.id());
+    InstanceType type = types.get(instance.type());
+    if (type == null || others.size() >= type.maximumNetworkInterfaces()) {
+      return "AttachmentLimitExceeded";
+    }
+    for (NetworkInterface other : others) {
+      Attachment attachment = other.attachment();
+      if (attachment != null && attachment.deviceIndex() == it.deviceIndex()) {
+        return "InvalidParameterValue";
+      }
+    }
+    on(eni.id(), instance.id(), it.deviceIndex(), false);
+    return underWay(eni.id(), Attachment.Status.ATTACHING);
+  }
+
+  private @Nullable String detach(Action.Detach it) {
+    NetworkInterface eni = interfaces.get(it.interfaceId());
+    if (eni == null || eni.attachment() == null) {
+      return "InvalidAttachmentID.NotFound";
+    }
+    if (!it.attachmentId().equals(eni.attachment().id())
+        || eni.attachment().status() != Attachment.Status.ATTACHED) {
+      return "IncorrectState";
+    }
+    if (eni.isPrimary()) {
+      return "OperationNotPermitted";
+    }
+    underWay(eni.id(), Attachment.Status.DETACHING);
+    return slow ? null : write(new Write.Detached(it.interfaceId(), it.attachmentId(), true));
+  }
+
+  private @Nullable String underWay(String interfaceId, Attachment.Status status) {
+    change(
+        interfaceId,
+        it -> {
+          Attachment attachment = it.attachment();
+          return !slow || attachment == null ? it : it.with(attachment.in(status));
+        });
+    return null;
+  }
+
+  private @Nullable String deleteFree(Action.DeleteInterface it) {
+    NetworkInterface eni = interfaces.get(it.interfaceId());
+    if (eni == null) {
+      return "InvalidNetworkInterfaceID.NotFound";
+    }
+    if (eni.attachment() != null) {
+      return "InvalidNetworkInterface.InUse";
+    }
+    delete(it.interfaceId());
+    return null;
+  }
+
+  private @Nullable String authorize(Action.AuthorizePing it) {
+    if (!rules.containsKey(it.securityGroupId())) {
+      return "InvalidGroup.NotFound";
+    }
+    Cidr from = Cidr.parse(it.cidr());
+    boolean there =
+        rulesOf(it.securityGroupId()).stream()
+            .anyMatch(rule ->
+                rule.protocol().equals("icmp")
+                    && rule.fromPort() == it.icmpType()
+                    && from.equals(rule.cidr()));
+    if (there) {
+      return "InvalidPermission.Duplicate";
+    }
+    rule(it.securityGroupId(), "icmp", it.icmpType(), it.cidr(), it.tags());
+    return null;
+  }
+
+  private @Nullable String write(Write write) {
+    switch (write) {
+      case Write.OfInterface it -> {
+        NetworkInterface before = interfaces.get(it.interfaceId());
+        if (before == null) {
+          return "InvalidNetworkInterfaceID.NotFound";
+        }
+        NetworkInterface after = it.over(before);
+        if (after != null) {
+          interfaces.put(after.id(), after);
+        }
+      }
+      case Write.OfRules it -> rules.put(it.groupId(), it.over(rulesOf(it.groupId())));
+    }
+    return null;
+  }
+
+  private Placement placement(String subnetId) {
+    Subnet subnet = subnet(subnetId);
+    return new Placement(subnet.id(), subnet.vpcId(), subnet.availabilityZone());
+  }
+
+  private static List<SecurityGroupRule> joined(
+      List<SecurityGroupRule> some, List<SecurityGroupRule> more) {
+    List<SecurityGroupRule> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,244 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.Attachment;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.World;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One FixedIp from its creation on: plans, acts in the lab's EC2, and remembers in its status. */
+final class Life {
+  private static final int LONG = 60;
+
+  private final TestWorld lab;
+  private final Desired.Identity identity;
+  private final Instant createdAt;
+  private FixedIpSpec spec;
+  private long generation = 1;
+  private boolean deleting;
+  private FixedIpStatus status = FixedIpStatus.NONE;
+  private final List<Remembered.Corrected> corrections = new ArrayList<>();
+  private @Nullable Failure failure;
+
+  Life(TestWorld lab, String name, String uid, FixedIpSpec spec) {
+    this.lab = lab;
+    this.identity = new Desired.Identity(uid, "lab", name);
+    this.createdAt = lab.now;
+    this.spec = spec;
+  }
+
+  Desired desired() {
+    return new Desired(identity, spec, generation, createdAt, deleting);
+  }
+
+  FixedIpStatus status() {
+    return status;
+  }
+
+  String uid() {
+    return identity.uid();
+  }
+
+  Life asks(Spec other) {
+    spec = other.it();
+    generation++;
+    return this;
+  }
+
+  Life delete() {
+    deleting = true;
+    return this;
+  }
+
+  Life fails(@Nullable Failure other) {
+    failure = other;
+    return this;
+  }
+
+  /** The operator's process is another one: only the status is left. */
+  Life restarted() {
+    corrections.clear();
+    failure = null;
+    return this;
+  }
+
+  Situation situation() {
+    return situation(lab.ec2.world());
+  }
+
+  Situation situation(World world) {
+    return new Situation(
+        desired(),
+        world,
+        lab.now.minus(lab.age),
+        lab.neighbours(),
+        new Remembered(status, List.copyOf(corrections), failure),
+        lab.policy,
+        lab.now);
+  }
+
+  Plan plan() {
+    return Planner.plan(situation());
+  }
+
+  /** Plans, writes the status, and carries out the step of now, as the operator does. */
+  Plan turn() {
+    Plan plan = plan();
+    remember(plan);
+    plan.now().ifPresent(step -> carryOut(step, plan));
+    return plan;
+  }
+
+  /** Turns until nothing is left to do now; answers what was done. */
+  List<Action> settle() {
+    List<Action> done = new ArrayList<>();
+    for (int turn = 0; turn < LONG; turn++) {
+      Plan plan = turn();
+      plan.now().ifPresent(step -> done.add(step.action()));
+      boolean soon = plan.again().filter(at -> !at.isAfter(lab.now)).isPresent();
+      if (plan.now().isEmpty() && plan.awaited().isEmpty() && !soon) {
+        return done;
+      }
+      if (!plan.awaited().isEmpty()) {
+        lab.ec2.settle();
+      }
+      lab.later(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("Never comes to rest: " + done);
+  }
+
+  /** The names of EC2's API for what was done. */
+  static List<String> calls(List<Action> done) {
+    return done.stream().map(Action::call).toList();
+  }
+
+  void remember(Plan plan) {
+    status =
+        new FixedIpStatus(
+            generation,
+            plan.isDone() ? Long.valueOf(generation) : status.syncedGeneration(),
+            conditions(plan),
+            null,
+            plan.findings().instance().map(it -> it.id()).orElse(null),
+            plan.findings()
+                .networkInterface()
+                .map(it -> networkInterface(it, plan.findings().owned()))
+                .orElseGet(this::kept),
+            rules(plan),
+            null,
+            plan.drift().stream().map(Life::drift).toList(),
+            null,
+            List.of());
+  }
+
+  private void carryOut(Step step, Plan plan) {
+    String refused = lab.ec2.apply(step.action());
+    if (refused == null) {
+      failure = null;
+      plan.corrects()
+          .ifPresent(
+              it -> corrections.add(new Remembered.Corrected(it.difference().field(), lab.now)));
+    } else {
+      failure =
+          new Failure(
+              step.action(),
+              Failure.Kind.NOT_YET,
+              refused,
+              "refused",
+              lab.now,
+              lab.now.plusSeconds(10));
+    }
+  }
+
+  private List<Condition> conditions(Plan plan) {
+    return plan.findings().conditions().stream()
+        .filter(it -> it.type() == ConditionType.InstanceFound)
+        .map(it -> {
+          Condition before =
+              status.conditions() == null || status.conditions().isEmpty()
+                  ? null
+                  : status.conditions().getFirst();
+          boolean same = before != null && Objects.equals(before.getStatus(), "" + it.value());
+          return new ConditionBuilder()
+              .withType(it.type().name())
+              .withStatus(it.value().toString())
+              .withReason(it.reason().toString())
+              .withLastTransitionTime(
+                  same && before != null ? before.getLastTransitionTime() : lab.now.toString())
+              .build();
+        })
+        .toList();
+  }
+
+  private FixedIpStatus.@Nullable InterfaceStatus kept() {
+    FixedIpStatus.InterfaceStatus known = status.networkInterface();
+    return known != null && known.owned() && !lab.ec2.gone.contains(known.id()) ? known : null;
+  }
+
+  private List<FixedIpStatus.PingRule> rules(Plan plan) {
+    List<FixedIpStatus.PingRule> before =
+        status.pingRules() == null ? List.of() : status.pingRules();
+    if (!plan.findings().assigned()) {
+      return before;
+    }
+    Stream<FixedIpStatus.PingRule> now =
+        plan.findings().pingRules().stream()
+            .map(it ->
+                new FixedIpStatus.PingRule(
+                    it.id(),
+                    it.groupId(),
+                    String.valueOf(it.cidr()),
+                    Ownership.owns(TestWorld.CLUSTER, it)));
+    Stream<FixedIpStatus.PingRule> owed =
+        before.stream()
+            .filter(FixedIpStatus.PingRule::owned)
+            .filter(it ->
+                lab.ec2.rulesOf(it.securityGroupId()).stream()
+                    .anyMatch(rule -> rule.id().equals(it.id())));
+    return Stream.concat(now, owed).distinct().toList();
+  }
+
+  private static FixedIpStatus.Drift drift(Drift it) {
+    return new FixedIpStatus.Drift(
+        it.difference().field(),
+        it.difference().desired(),
+        it.difference().observed(),
+        it.since().toString());
+  }
+
+  private static FixedIpStatus.InterfaceStatus networkInterface(
+      NetworkInterface it, boolean owned) {
+    Attachment attachment = it.attachment();
+    return new FixedIpStatus.InterfaceStatus(
+        it.id(),
+        attachment == null ? null : attachment.id(),
+        attachment == null ? null : Integer.valueOf(attachment.deviceIndex()),
+        it.placement().subnetId(),
+        it.placement().vpcId(),
+        it.placement().availabilityZone(),
+        it.macAddress(),
+        it.securityGroupIds(),
+        owned);
+  }
+
+  /** What the resource says now: its reason and message. */
+  Verdict says() {
+    return plan().verdict().orElseThrow();
+  }
+
+  Reason reason() {
+    return says().reason();
+  }
+}

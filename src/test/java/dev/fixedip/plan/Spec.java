@@ -1,0 +1,161 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.api.FixedIpSpec.DeletionPolicy;
+import dev.fixedip.api.FixedIpSpec.DriftPolicy;
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpSpec.InterfaceSpec;
+import dev.fixedip.api.FixedIpSpec.PingSpec;
+import java.util.List;
+import java.util.Map;
+
+/** Writes specs as a user would: what is not said is left out. */
+record Spec(FixedIpSpec it) {
+
+  /** The address for the instance {@code i-NAME}. */
+  static Spec of(String address, String instance) {
+    return new Spec(
+        new FixedIpSpec(
+            address, new InstanceSelector("i-" + instance), null, null, null, null, null));
+  }
+
+  Spec subnet(String id) {
+    InterfaceSpec now = it.interfaceOrDefault();
+    return with(
+        new InterfaceSpec(
+            id,
+            now.securityGroupIds(),
+            now.deviceIndex(),
+            now.deleteOnTermination(),
+            now.sourceDestCheck(),
+            now.tags()));
+  }
+
+  Spec groups(String... ids) {
+    InterfaceSpec now = it.interfaceOrDefault();
+    return with(
+        new InterfaceSpec(
+            now.subnetId(),
+            List.of(ids),
+            now.deviceIndex(),
+            now.deleteOnTermination(),
+            now.sourceDestCheck(),
+            now.tags()));
+  }
+
+  Spec index(int index) {
+    InterfaceSpec now = it.interfaceOrDefault();
+    return with(
+        new InterfaceSpec(
+            now.subnetId(),
+            now.securityGroupIds(),
+            index,
+            now.deleteOnTermination(),
+            now.sourceDestCheck(),
+            now.tags()));
+  }
+
+  Spec attributes(boolean deleteOnTermination, boolean sourceDestCheck) {
+    InterfaceSpec now = it.interfaceOrDefault();
+    return with(
+        new InterfaceSpec(
+            now.subnetId(),
+            now.securityGroupIds(),
+            now.deviceIndex(),
+            deleteOnTermination,
+            sourceDestCheck,
+            now.tags()));
+  }
+
+  Spec tags(Map<String, String> tags) {
+    InterfaceSpec now = it.interfaceOrDefault();
+    return with(
+        new InterfaceSpec(
+            now.subnetId(),
+            now.securityGroupIds(),
+            now.deviceIndex(),
+            now.deleteOnTermination(),
+            now.sourceDestCheck(),
+            tags));
+  }
+
+  Spec pingFrom(String... from) {
+    PingSpec now = it.pingOrDefault();
+    return with(new PingSpec(now.enabled(), List.of(from), now.icmp(), now.securityGroupId()));
+  }
+
+  Spec pingGroup(String id) {
+    PingSpec now = it.pingOrDefault();
+    return with(new PingSpec(now.enabled(), now.from(), now.icmp(), id));
+  }
+
+  Spec allIcmp() {
+    PingSpec now = it.pingOrDefault();
+    return with(
+        new PingSpec(now.enabled(), now.from(), FixedIpSpec.Icmp.All, now.securityGroupId()));
+  }
+
+  Spec noPing() {
+    return with(new PingSpec(false, null, null, null));
+  }
+
+  Spec reportsDrift() {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            it.networkInterface(),
+            it.ping(),
+            DriftPolicy.Report,
+            it.deletion(),
+            it.suspend()));
+  }
+
+  Spec retained() {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            it.networkInterface(),
+            it.ping(),
+            it.drift(),
+            DeletionPolicy.Retain,
+            it.suspend()));
+  }
+
+  Spec suspended() {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            it.networkInterface(),
+            it.ping(),
+            it.drift(),
+            it.deletion(),
+            true));
+  }
+
+  private Spec with(InterfaceSpec other) {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            other,
+            it.ping(),
+            it.drift(),
+            it.deletion(),
+            it.suspend()));
+  }
+
+  private Spec with(PingSpec other) {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            it.networkInterface(),
+            other,
+            it.drift(),
+            it.deletion(),
+            it.suspend()));
+  }
+}
