@@ -1,6 +1,5 @@
 package dev.fixedip.cli;
 
-import dev.fixedip.api.FixedIp;
 import dev.fixedip.ec2.Ec2Access;
 import dev.fixedip.ec2.Ec2Clients;
 import dev.fixedip.ec2.Ec2Settings;
@@ -14,7 +13,6 @@ import dev.fixedip.reconcile.LeaseWatch;
 import dev.fixedip.serve.HttpEndpoints;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -68,8 +66,8 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private void open(RunOptions options, InstantSource clock) {
+    KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
     KubernetesClient kubernetes = with("Kubernetes client", new KubernetesClientBuilder().build());
-    checkKubernetes(kubernetes);
     Optional<URI> simulated =
         options.simulate ? Optional.of(simulator(clock).endpoint()) : Optional.empty();
     String clusterId = clusterId(options, kubernetes);
@@ -188,43 +186,6 @@ public final class RunningOperator implements AutoCloseable {
         .baseUnit("seconds")
         .description("How old the last whole read of EC2 is")
         .register(metrics);
-  }
-
-  private static void checkKubernetes(KubernetesClient kubernetes) {
-    try {
-      kubernetes
-          .resources(FixedIp.class)
-          .inAnyNamespace()
-          .list(new ListOptionsBuilder().withLimit(1L).build());
-    } catch (KubernetesClientException e) {
-      throw switch (e.getCode()) {
-        case 404 ->
-            new Problem(
-                "The CustomResourceDefinition fixedips.fixedip.dev is not installed: run 'fixedip"
-                    + " crd | kubectl apply -f -'",
-                e);
-        case 401, 403 ->
-            new Problem(
-                "Kubernetes at %s does not let this account list FixedIps (%d): grant it the"
-                        .formatted(kubernetes.getMasterUrl(), e.getCode())
-                    + " operator's role, or use another kubeconfig",
-                e);
-        default ->
-            new Problem(
-                "Kubernetes does not answer at %s (%s): set KUBECONFIG to a cluster that does"
-                    .formatted(kubernetes.getMasterUrl(), rootMessage(e)),
-                e);
-      };
-    }
-  }
-
-  private static String rootMessage(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
   }
 
   private static String clusterId(RunOptions options, KubernetesClient kubernetes) {
