@@ -41,12 +41,10 @@ public final class OperatorProcess implements AutoCloseable {
       Path kubeconfig =
           kubernetes.writeKubeconfig(Files.createTempFile(folder, "kubeconfig-", ".yaml"));
       Path log = Files.createTempFile(folder, "operator-", ".log");
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-jar", jar().toString(), "run", "--http-port=0"));
-      command.addAll(List.of(options));
+      List<String> all = new ArrayList<>(List.of("--http-port=0"));
+      all.addAll(List.of(options));
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          command(all.toArray(String[]::new))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
       var environment = builder.environment();
@@ -61,6 +59,15 @@ public final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** {@code run} with these options, in this process's environment; not started. */
+  public static ProcessBuilder command(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", jar().toString(), "run"));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command);
   }
 
   private static Path jar() {
