@@ -177,6 +177,12 @@ public record FixedIpSpec(
     Retain
   }
 
+  /** The same spec, retaining everything and not suspended. */
+  public FixedIpSpec abandoned() {
+    return new FixedIpSpec(
+        address, instance, networkInterface, ping, drift, DeletionPolicy.Retain, false);
+  }
+
   /** The interface's settings; none written is all defaults. */
   public InterfaceSpec interfaceOrDefault() {
     return networkInterface == null ? InterfaceSpec.DEFAULT : networkInterface;

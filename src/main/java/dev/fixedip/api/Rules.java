@@ -3,6 +3,10 @@ package dev.fixedip.api;
 /**
  * The patterns and CEL rules of the custom resources, with messages that say what to write instead.
  * Kubernetes 1.31 or later knows {@code ip()} and {@code cidr()}.
+ *
+ * <p>The API server refuses rules whose cost it cannot bound. It takes what {@code string(cidr)}
+ * and {@code join} answer for unbounded, so such texts are put in by {@code format}, never by
+ * {@code +}, and are compared only with what has a maximum length.
  */
 final class Rules {
   private Rules() {}
@@ -18,13 +22,13 @@ final class Rules {
   static final String IPV4_MESSAGE =
       "write one IPv4 address, such as 10.0.0.51: four numbers from 0 to 255 without leading zeros";
   static final String IPV4_MESSAGE_EXPRESSION =
-      "isIP(self) ? '\"' + self + '\" is an IPv6 address, which comes later: "
-          + "write an IPv4 address, such as 10.0.0.51' : "
-          + "isCIDR(self) ? '\"' + self + '\" has a prefix length, which EC2 knows from the subnet:"
-          + " write ' + string(cidr(self).ip()) : "
-          + "'\"' + self + '\" is no IPv4 address: "
+      "isIP(self) ? '\"%s\" is an IPv6 address, which comes later: "
+          + "write an IPv4 address, such as 10.0.0.51'.format([self]) : "
+          + "isCIDR(self) ? '\"%s\" has a prefix length, which EC2 knows from the subnet: "
+          + "write %s'.format([self, string(cidr(self).ip())]) : "
+          + "'\"%s\" is no IPv4 address: "
           + IPV4_MESSAGE
-          + "'";
+          + "'.format([self])";
 
   /** A VPC has no loopback, link-local, multicast or unspecified addresses (VPC user guide). */
   static final String UNICAST =
@@ -38,19 +42,18 @@ final class Rules {
   static final String IPV4_CIDRS = "!self.exists(c, " + NOT_IPV4_CIDR + ")";
   static final String IPV4_CIDRS_MESSAGE = "write IPv4 CIDRs, such as 10.0.0.0/21";
   static final String IPV4_CIDRS_MESSAGE_EXPRESSION =
-      "'write IPv4 CIDRs, such as 10.0.0.0/21: ' + self.filter(c, "
+      "'write IPv4 CIDRs, such as 10.0.0.0/21: %s'.format([self.filter(c, "
           + NOT_IPV4_CIDR
-          + ").map(c, isIP(c) && ip(c).family() == 4 ? c + '/32 instead of ' + c : "
-          + "'not \"' + c + '\"').join(', ')";
+          + ").map(c, isIP(c) && ip(c).family() == 4 ? c + '/32 instead of ' + c : 'not ' + c)])";
 
-  private static final String NOT_MASKED = "isCIDR(c) && cidr(c) != cidr(c).masked()";
+  private static final String NOT_MASKED = "isCIDR(c) && c != string(cidr(c).masked())";
   static final String MASKED_CIDRS = "!self.exists(c, " + NOT_MASKED + ")";
   static final String MASKED_CIDRS_MESSAGE =
       "write the first address of each range, as EC2 does: 10.0.0.0/21 instead of 10.0.0.51/21";
   static final String MASKED_CIDRS_MESSAGE_EXPRESSION =
-      "'write the first address of each range, as EC2 does: ' + self.filter(c, "
+      "'write the first address of each range, as EC2 does: %s'.format([self.filter(c, "
           + NOT_MASKED
-          + ").map(c, string(cidr(c).masked()) + ' instead of ' + c).join(', ')";
+          + ").map(c, '%s instead of %s'.format([string(cidr(c).masked()), c]))])";
 
   static final String SOME_CIDRS = "size(self) > 0";
   static final String SOME_CIDRS_MESSAGE =
@@ -75,7 +78,7 @@ final class Rules {
   static final String TAG_KEY_PREFIXES_MESSAGE_EXPRESSION =
       "'"
           + TAG_KEY_PREFIXES_MESSAGE
-          + " instead of ' + self.filter(k, "
+          + " instead of %s'.format([self.filter(k, "
           + RESERVED_KEY
-          + ").join(', ')";
+          + ")])";
 }

@@ -21,6 +21,11 @@ public record Desired(
     }
   }
 
+  /** The same, let go of: what it has in EC2 stays there without our tags. */
+  public Desired abandoned() {
+    return new Desired(identity, spec.abandoned(), generation, createdAt, deleting);
+  }
+
   /** The address that is asked for. */
   public String address() {
     return spec.address();

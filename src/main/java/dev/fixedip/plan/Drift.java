@@ -40,6 +40,11 @@ public record Drift(Difference difference, Instant since) {
     return Optional.of(new Drift(difference, since));
   }
 
+  /** The drift that a step of that situation's plan puts right; empty if it is work. */
+  public static Optional<Drift> corrected(Step step, Situation situation) {
+    return of(step, situation);
+  }
+
   /** Whether the status already tells of it. */
   boolean isTold(Remembered remembered) {
     return remembered.drift(difference.field()).filter(it -> isSame(it, difference)).isPresent();
@@ -90,7 +95,7 @@ public record Drift(Difference difference, Instant since) {
   }
 
   /** All of them in one line for people. */
-  static String words(List<Drift> drift) {
+  public static String words(List<Drift> drift) {
     return drift.stream()
         .map(Drift::difference)
         .map(it -> "%s is %s instead of %s".formatted(it.field(), it.observed(), it.desired()))

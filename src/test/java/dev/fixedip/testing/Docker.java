@@ -23,15 +23,23 @@ final class Docker {
   private Docker() {}
 
   /**
-   * Returns when a Docker engine answers at {@code DOCKER_HOST} or at one of the usual sockets.
+   * Returns when a Docker engine answers at {@code DOCKER_HOST} or, without that, at one of the
+   * usual sockets.
    *
    * @throws UnavailableException when none does
    */
   static void requireReachable() throws UnavailableException {
-    List<SocketAddress> addresses = addresses();
+    String host = System.getenv("DOCKER_HOST");
+    List<SocketAddress> addresses =
+        host == null || host.isBlank() ? usualSockets() : List.of(address(host));
     if (addresses.isEmpty()) {
       throw new UnavailableException("DOCKER_HOST is not set and there is no Docker socket");
     }
+    requireAnswer(addresses);
+  }
+
+  /** Returns when a Docker engine answers at one of the addresses. */
+  static void requireAnswer(List<SocketAddress> addresses) throws UnavailableException {
     UnavailableException last = new UnavailableException("no answer");
     for (SocketAddress address : addresses) {
       try {
@@ -44,15 +52,20 @@ final class Docker {
     throw last;
   }
 
-  private static List<SocketAddress> addresses() {
-    Optional<String> host =
-        Optional.ofNullable(System.getenv("DOCKER_HOST")).filter(value -> !value.isBlank());
-    if (host.isPresent()) {
-      URI uri = URI.create(host.get());
+  /** The address that a value of {@code DOCKER_HOST} means. */
+  static SocketAddress address(String dockerHost) throws UnavailableException {
+    try {
+      URI uri = URI.create(dockerHost);
       return "unix".equals(uri.getScheme())
-          ? List.of(UnixDomainSocketAddress.of(uri.getPath()))
-          : List.of(new InetSocketAddress(uri.getHost(), uri.getPort()));
+          ? UnixDomainSocketAddress.of(uri.getPath())
+          : new InetSocketAddress(uri.getHost(), uri.getPort());
+    } catch (IllegalArgumentException e) {
+      throw new UnavailableException(
+          "DOCKER_HOST=" + dockerHost + " is neither unix://PATH nor tcp://HOST:PORT", e);
     }
+  }
+
+  private static List<SocketAddress> usualSockets() {
     return Stream.of(
             Optional.of(Path.of("/var/run/docker.sock")),
             Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR"))

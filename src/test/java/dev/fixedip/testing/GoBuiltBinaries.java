@@ -47,7 +47,8 @@ record GoBuiltBinaries(KubernetesSettings settings) implements KubernetesProvide
 
   private static void build(Path go, Path part) throws IOException, UnavailableException {
     Path log = part.resolve("build.log");
-    Patience.say("no Kubernetes on this machine: it is built once; this takes about five minutes");
+    Patience.say(
+        "no Kubernetes on this machine: it is built once; this takes five minutes or more");
     try (ChildProcess build =
         ChildProcess.start(
             log,

@@ -107,7 +107,7 @@ class KubernetesApiIT {
         new KubernetesSettings("auto", Optional.of(file), CacheFolder.ofUser(), Path.of("target"));
 
     try (KubernetesApi same = KubernetesProviders.of(named).start(named)) {
-      assertThat(same.provider()).isEqualTo("kubeconfig " + file);
+      assertThat(same.provider()).isEqualTo("kubeconfig %s (%s)", file, api.serverVersion());
       assertThat(same.client().namespaces().withName("kube-system").get().getMetadata().getUid())
           .isEqualTo(
               api.client().namespaces().withName("kube-system").get().getMetadata().getUid());

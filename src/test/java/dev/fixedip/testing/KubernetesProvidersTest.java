@@ -3,6 +3,8 @@ package dev.fixedip.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KubernetesProvidersTest {
   private static final String KUBECONFIG =
@@ -96,6 +100,27 @@ class KubernetesProvidersTest {
     assertThatThrownBy(() -> KubernetesProviders.of(settings).start(settings))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot read " + folder.resolve("missing"));
+  }
+
+  @Test
+  void aNamedKubeconfigWhoseApiDoesNotAnswerSaysSo() throws IOException {
+    Path file = Files.writeString(folder.resolve("dead"), KUBECONFIG);
+    KubernetesSettings settings = settings("auto", Optional.of(file));
+
+    assertThatThrownBy(() -> KubernetesProviders.of(settings).start(settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the API of " + file + " does not answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"], is no kubeconfig", "kind: Config, has no current context"})
+  void aNamedFileThatIsNoUsableKubeconfigSaysSo(String content, String reason) throws IOException {
+    Path file = Files.writeString(folder.resolve("unusable"), content);
+    KubernetesSettings settings = settings("auto", Optional.of(file));
+
+    assertThatThrownBy(() -> KubernetesProviders.of(settings).start(settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("kubeconfig: " + file + " " + reason);
   }
 
   private String start(String choice, KubernetesProvider... providers) {

@@ -1,5 +1,8 @@
 package dev.fixedip.testing;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,16 +32,38 @@ record NamedKubeconfig(KubernetesSettings settings) implements KubernetesProvide
     Path file =
         settings.kubeconfig().orElseThrow(() -> new UnavailableException("no file is named"));
     try {
-      KubernetesApi api =
-          new KubernetesApi(
-              "kubeconfig " + file, Files.readString(file), Optional.empty(), () -> {});
-      api.serverVersion();
-      return api;
+      String yaml = Files.readString(file);
+      String version = serverVersion(configuration(file, yaml));
+      return new KubernetesApi(
+          "kubeconfig %s (%s)".formatted(file, version), yaml, Optional.empty(), () -> {});
     } catch (IOException e) {
       throw new UnavailableException("cannot read " + file.toAbsolutePath(), e);
     } catch (KubernetesClientException e) {
       throw new UnavailableException(
           "the API of " + file + " does not answer: " + UnavailableException.innermost(e), e);
+    }
+  }
+
+  private static Config configuration(Path file, String yaml) throws UnavailableException {
+    Config config;
+    try {
+      config = Config.fromKubeconfig(yaml);
+    } catch (RuntimeException e) {
+      throw new UnavailableException(
+          file + " is no kubeconfig: " + UnavailableException.innermost(e), e);
+    }
+    if (config.getCurrentContext() == null) {
+      throw new UnavailableException(file + " has no current context");
+    }
+    return config;
+  }
+
+  private static String serverVersion(Config config) {
+    config.setRequestRetryBackoffLimit(0);
+    config.setConnectionTimeout(5_000);
+    config.setRequestTimeout(10_000);
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+      return client.getKubernetesVersion().getGitVersion();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.fixedip.simulator.wire;
 
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Fills any SDK request from a form, by the field descriptions that the SDK class carries. */
 public final class RequestDecoder {
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?");
   private static final Map<Class<?>, Map<String, SdkField<?>>> FIELDS = new ConcurrentHashMap<>();
 
@@ -83,14 +84,11 @@ public final class RequestDecoder {
 
   private static long number(Form form, long least, long most) {
     String text = form.leaf();
-    if (NUMBER.matcher(text).matches() && text.length() < 20) {
-      try {
-        long number = Long.parseLong(text);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException tooLarge) {
-        throw invalid(form, "an integer");
+    if (NUMBER.matcher(text).matches()) {
+      var number = new BigInteger(text);
+      if (number.compareTo(BigInteger.valueOf(least)) >= 0
+          && number.compareTo(BigInteger.valueOf(most)) <= 0) {
+        return number.longValue();
       }
     }
     throw invalid(form, "an integer");

@@ -73,8 +73,8 @@ public final class Worlds {
   public static Consumer<World> story() {
     return world -> {
       var make = new Worlds(world);
-      make.vpc(VPC, "10.0.0.0/21", DEFAULT_GROUP, "lab");
-      Subnet subnet = make.subnet(SUBNET, VPC, "10.0.0.0/24", 0);
+      make.putVpc(VPC, "10.0.0.0/21", DEFAULT_GROUP, "lab");
+      Subnet subnet = make.putSubnet(SUBNET, VPC, "10.0.0.0/24", 0);
       make.makers.group(GROUP, VPC, "remote-access", "SSH and RDP", List.of());
       make.rule("sgr-00000000000000022", GROUP, 22);
       make.rule("sgr-00000000000003389", GROUP, 3389);
@@ -94,11 +94,11 @@ public final class Worlds {
   public static Consumer<World> generated(int instances, int subnets) {
     return world -> {
       var make = new Worlds(world);
-      make.vpc(VPC, "10.0.0.0/8", DEFAULT_GROUP, "large");
+      make.putVpc(VPC, "10.0.0.0/8", DEFAULT_GROUP, "large");
       make.makers.group(GROUP, VPC, "shared", "All instances", List.of());
       List<Subnet> made = new ArrayList<>();
       for (int i = 0; i < subnets; i++) {
-        made.add(make.subnet(id("subnet", i + 1), VPC, "10.%d.0.0/16".formatted(i), i));
+        made.add(make.putSubnet(id("subnet", i + 1), VPC, "10.%d.0.0/16".formatted(i), i));
       }
       for (int i = 0; i < instances; i++) {
         Subnet subnet = made.get(i % subnets);
@@ -121,12 +121,26 @@ public final class Worlds {
     };
   }
 
+  /** Adds a VPC with its default group to whatever the world has. */
+  public static Consumer<World> vpc(String id, String cidr, String defaultGroupId) {
+    return world -> new Worlds(world).putVpc(id, cidr, defaultGroupId, id);
+  }
+
+  /**
+   * Adds a subnet to whatever the world has.
+   *
+   * @param zone 0 for us-east-1a, 1 for us-east-1b …
+   */
+  public static Consumer<World> subnet(String id, String vpcId, String cidr, int zone) {
+    return world -> new Worlds(world).putSubnet(id, vpcId, cidr, zone);
+  }
+
   /** The id of a generated resource: {@code id("i", 1)} is {@code i-00000000000000001}. */
   public static String id(String prefix, int number) {
     return "%s-%017d".formatted(prefix, number);
   }
 
-  private void vpc(String id, String cidr, String defaultGroup, String name) {
+  private void putVpc(String id, String cidr, String defaultGroup, String name) {
     world
         .vpcs()
         .put(
@@ -149,7 +163,7 @@ public final class Worlds {
     makers.group(defaultGroup, id, "default", "default VPC security group", List.of());
   }
 
-  private Subnet subnet(String id, String vpcId, String cidr, int zone) {
+  private Subnet putSubnet(String id, String vpcId, String cidr, int zone) {
     return world
         .subnets()
         .put(

@@ -1,0 +1,80 @@
+package dev.fixedip.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/** The program: its commands, and what they have in common. */
+@Command(
+    name = "fixedip",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = FixedIpCommand.Version.class,
+    description = "Gives EC2 instances the private IP addresses that people chose.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, SimulateCommand.class, CrdCommand.class},
+    footer = {
+      "",
+      "Every option can also be set as an environment variable: --poll-interval is"
+          + " FIXEDIP_POLL_INTERVAL."
+    })
+public final class FixedIpCommand {
+
+  /** Made by picocli. */
+  public FixedIpCommand() {}
+
+  /** The commands, ready to execute. */
+  public static CommandLine commandLine() {
+    return commandLine(System.getenv());
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new FixedIpCommand())
+        .setDefaultValueProvider(new Environment(environment))
+        .registerConverter(java.time.Duration.class, Durations::parse)
+        .registerConverter(dev.fixedip.model.Cidr.class, FixedIpCommand::cidr)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Problems());
+  }
+
+  private static dev.fixedip.model.Cidr cidr(String text) {
+    try {
+      return dev.fixedip.model.Cidr.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** Options that are not on the command line are looked for in the environment. */
+  private record Environment(Map<String, String> variables) implements IDefaultValueProvider {
+    @Override
+    public String defaultValue(ArgSpec argument) {
+      return argument instanceof OptionSpec option
+          ? variables.getOrDefault(variable(option), argument.defaultValue())
+          : argument.defaultValue();
+    }
+
+    private static String variable(OptionSpec option) {
+      return "FIXEDIP_"
+          + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+  }
+
+  /** The version of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"fixedip " + text()};
+    }
+
+    static String text() {
+      String version = FixedIpCommand.class.getPackage().getImplementationVersion();
+      return version == null ? "(not packaged)" : version;
+    }
+  }
+}

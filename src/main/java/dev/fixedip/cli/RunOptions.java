@@ -1,0 +1,114 @@
+package dev.fixedip.cli;
+
+import dev.fixedip.model.Cidr;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}; the values here are those of an operator that was told nothing. */
+final class RunOptions {
+  @Option(
+      names = "--poll-interval",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      description = "How often EC2 is read whole (default: ${DEFAULT-VALUE}).")
+  Duration pollInterval = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description = {
+        "What the tag fixedip.dev/cluster says on all that this operator makes; two clusters in one"
+            + " account must differ (default: the UID of the namespace kube-system)."
+      })
+  @Nullable String clusterId;
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Look after the FixedIps of these namespaces only (default: all).")
+  Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--allow-vpcs",
+      paramLabel = "ID",
+      split = ",",
+      description = "The VPCs that may be changed (default: all).")
+  Set<String> allowVpcs = new LinkedHashSet<>();
+
+  @Option(
+      names = "--allow-subnets",
+      paramLabel = "ID",
+      split = ",",
+      description = "The subnets that may be changed (default: all).")
+  Set<String> allowSubnets = new LinkedHashSet<>();
+
+  @Option(
+      names = "--allow-ping-from",
+      paramLabel = "CIDR",
+      split = ",",
+      description = "What spec.ping.from must lie in (default: the VPC's own CIDRs).")
+  List<Cidr> allowPingFrom = List.of();
+
+  @Option(
+      names = "--ec2-rate",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "The share of EC2's rate limits to use; the account has other users (default:"
+              + " ${DEFAULT-VALUE}).")
+  double ec2Rate = 0.5;
+
+  @Option(
+      names = "--collect-after",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description =
+          "How long what nobody needs any more stays before it is taken back (default:"
+              + " ${DEFAULT-VALUE}).")
+  Duration collectAfter = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description =
+          "The port of /healthz, /readyz and /metrics; 0 for any free one (default:"
+              + " ${DEFAULT-VALUE}).")
+  int httpPort = 8080;
+
+  @Option(
+      names = "--leader-election",
+      paramLabel = "BOOLEAN",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description =
+          "Let one of several replicas act, by a Lease; false only where there is one (default:"
+              + " ${DEFAULT-VALUE}).")
+  boolean leaderElection = true;
+
+  @Option(
+      names = "--lease-name",
+      paramLabel = "NAME",
+      defaultValue = "fixedip",
+      description = "The name of the Lease (default: ${DEFAULT-VALUE}).")
+  String leaseName = "fixedip";
+
+  @Option(
+      names = "--lease-namespace",
+      paramLabel = "NAME",
+      description = "The namespace of the Lease (default: that of the pod or of the kubeconfig).")
+  @Nullable String leaseNamespace;
+
+  @Option(
+      names = "--simulate",
+      description = {
+        "No AWS account: EC2 is simulated in this process, with two instances to play with."
+      })
+  boolean simulate;
+}

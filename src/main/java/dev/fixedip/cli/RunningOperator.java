@@ -1,0 +1,286 @@
+package dev.fixedip.cli;
+
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.ec2.Ec2Access;
+import dev.fixedip.ec2.Ec2Clients;
+import dev.fixedip.ec2.Ec2Settings;
+import dev.fixedip.ec2.Executor;
+import dev.fixedip.ec2.Inventory;
+import dev.fixedip.ec2.Limits;
+import dev.fixedip.ec2.Pacer;
+import dev.fixedip.plan.Policy;
+import dev.fixedip.reconcile.FixedIpOperator;
+import dev.fixedip.reconcile.LeaseWatch;
+import dev.fixedip.serve.HttpEndpoints;
+import dev.fixedip.simulator.Simulator;
+import dev.fixedip.simulator.SimulatorOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator with all its parts, from its start to its end. */
+public final class RunningOperator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningOperator.class);
+
+  /** Closed in the reverse order of their opening. */
+  private final Deque<Closing> parts = new ArrayDeque<>();
+
+  private boolean closed;
+
+  private record Closing(String what, AutoCloseable it) {}
+
+  private RunningOperator() {}
+
+  /**
+   * Starts an operator.
+   *
+   * @throws Problem if something that it needs is not there; the message says what to do
+   */
+  static RunningOperator start(RunOptions options, InstantSource clock) {
+    RunningOperator running = new RunningOperator();
+    try {
+      running.open(options, clock);
+      return running;
+    } catch (RuntimeException e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  private void open(RunOptions options, InstantSource clock) {
+    KubernetesClient kubernetes = with("Kubernetes client", new KubernetesClientBuilder().build());
+    checkKubernetes(kubernetes);
+    Optional<URI> simulated =
+        options.simulate ? Optional.of(simulator(clock).endpoint()) : Optional.empty();
+    String clusterId = clusterId(options, kubernetes);
+    Ec2Settings ec2 = new Ec2Settings(clusterId, options.pollInterval, options.ec2Rate, simulated);
+    Ec2Access.problem(ec2)
+        .ifPresent(problem -> {
+          throw new Problem(problem);
+        });
+    String identity = identity();
+    Optional<LeaseWatch.LeaseName> lease = lease(options, kubernetes);
+    FixedIpOperator.Settings settings =
+        new FixedIpOperator.Settings(
+            new Policy(
+                clusterId,
+                options.allowVpcs,
+                options.allowSubnets,
+                options.allowPingFrom,
+                options.pollInterval),
+            options.namespaces,
+            lease,
+            identity,
+            options.collectAfter);
+    BooleanSupplier mayAct =
+        lease
+            .map(name ->
+                with(
+                    "lease watch",
+                    new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
+            .<BooleanSupplier>map(watch -> watch::mayAct)
+            .orElse(() -> true);
+    Ec2Clients clients = with("EC2 clients", new Ec2Clients(ec2, mayAct));
+    Limits limits = new Limits(options.ec2Rate);
+    Pacer pacer =
+        Pacer.on(
+            with(
+                "pacer",
+                Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("pacer").factory())));
+    Inventory inventory =
+        with("inventory", new Inventory(ec2, clients.reading(), limits, pacer, clock));
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    AutoCloseable _ = with("metrics", metrics::close);
+    FixedIpOperator operator =
+        with(
+            "operator",
+            new FixedIpOperator(
+                settings,
+                new FixedIpOperator.Parts(
+                    kubernetes,
+                    inventory,
+                    new Executor(clients.writing(), limits, inventory, new SecureRandom()),
+                    clock,
+                    MicrometerMetrics.withoutPerResourceMetrics(metrics))));
+    gauges(metrics, operator, inventory, clock);
+    serve(options, operator, inventory, metrics);
+    try {
+      operator.start();
+    } catch (OperatorException e) {
+      throw new Problem("The operator could not start: " + e.getMessage(), e);
+    }
+    LOG.info(
+        "fixedip {} runs as {} for cluster {}{}",
+        FixedIpCommand.Version.text(),
+        identity,
+        clusterId,
+        options.simulate ? ", on a simulated EC2 at " + simulated.orElseThrow() : "");
+  }
+
+  private Simulator simulator(InstantSource clock) {
+    return with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+  }
+
+  private void serve(
+      RunOptions options,
+      FixedIpOperator operator,
+      Inventory inventory,
+      PrometheusMeterRegistry metrics) {
+    try {
+      HttpEndpoints http =
+          with(
+              "HTTP port",
+              HttpEndpoints.open(
+                  options.httpPort,
+                  new HttpEndpoints.Content(
+                      operator::isAlive,
+                      () ->
+                          operator.isHealthy() && (!operator.isLeading() || inventory.isComplete()),
+                      metrics::scrape)));
+      LOG.info("Health and metrics are at http://localhost:{}", http.port());
+    } catch (IOException e) {
+      throw new Problem(
+          "Port %d is not free (%s): choose another one with --http-port"
+              .formatted(options.httpPort, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void gauges(
+      PrometheusMeterRegistry metrics,
+      FixedIpOperator operator,
+      Inventory inventory,
+      InstantSource clock) {
+    Gauge.builder("fixedip.leader", operator, it -> it.isLeading() ? 1 : 0)
+        .description("Whether this replica acts")
+        .register(metrics);
+    Gauge.builder("fixedip.leaks.attached", operator, FixedIpOperator::attachedLeaks)
+        .description("Interfaces of FixedIps that are gone, still attached, left for somebody")
+        .register(metrics);
+    Gauge.builder(
+            "fixedip.snapshot.age",
+            inventory,
+            it ->
+                it.isComplete()
+                    ? Duration.between(it.observedAt(), clock.instant()).toMillis() / 1000.0
+                    : Double.NaN)
+        .baseUnit("seconds")
+        .description("How old the last whole read of EC2 is")
+        .register(metrics);
+  }
+
+  private static void checkKubernetes(KubernetesClient kubernetes) {
+    try {
+      kubernetes
+          .resources(FixedIp.class)
+          .inAnyNamespace()
+          .list(new ListOptionsBuilder().withLimit(1L).build());
+    } catch (KubernetesClientException e) {
+      throw switch (e.getCode()) {
+        case 404 ->
+            new Problem(
+                "The CustomResourceDefinition fixedips.fixedip.dev is not installed: run 'fixedip"
+                    + " crd | kubectl apply -f -'",
+                e);
+        case 401, 403 ->
+            new Problem(
+                "Kubernetes at %s does not let this account list FixedIps (%d): grant it the"
+                        .formatted(kubernetes.getMasterUrl(), e.getCode())
+                    + " operator's role, or use another kubeconfig",
+                e);
+        default ->
+            new Problem(
+                "Kubernetes does not answer at %s (%s): set KUBECONFIG to a cluster that does"
+                    .formatted(kubernetes.getMasterUrl(), rootMessage(e)),
+                e);
+      };
+    }
+  }
+
+  private static String rootMessage(Throwable problem) {
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+
+  private static String clusterId(RunOptions options, KubernetesClient kubernetes) {
+    if (options.clusterId != null) {
+      return options.clusterId;
+    }
+    try {
+      Namespace system = kubernetes.namespaces().withName("kube-system").get();
+      if (system != null) {
+        return system.getMetadata().getUid();
+      }
+    } catch (KubernetesClientException e) {
+      throw new Problem(
+          "The UID of the namespace kube-system, which names this cluster in EC2, could not be read"
+              + " (%d): allow it, or set --cluster-id".formatted(e.getCode()),
+          e);
+    }
+    throw new Problem(
+        "There is no namespace kube-system whose UID could name this cluster in EC2: set"
+            + " --cluster-id");
+  }
+
+  private static Optional<LeaseWatch.LeaseName> lease(
+      RunOptions options, KubernetesClient kubernetes) {
+    if (!options.leaderElection) {
+      return Optional.empty();
+    }
+    String own = kubernetes.getNamespace();
+    String namespace =
+        options.leaseNamespace != null ? options.leaseNamespace : own == null ? "default" : own;
+    return Optional.of(new LeaseWatch.LeaseName(namespace, options.leaseName));
+  }
+
+  private static String identity() {
+    String host = System.getenv("HOSTNAME");
+    return (host == null ? "fixedip" : host) + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private <T extends AutoCloseable> T with(String what, T part) {
+    parts.push(new Closing(what, part));
+    return part;
+  }
+
+  /** Ends the steps in hand, releases the lease and closes all parts; once. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (Closing part : parts) {
+      try {
+        part.it().close();
+      } catch (Exception e) {
+        LOG.warn("Closing the {} did not succeed: {}", part.what(), e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.Key;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Seen;
+import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.World;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Under which keys one world differs from another. */
+final class Changes {
+
+  private Changes() {}
+
+  /** The keys under which somebody may have looked at the interface, before or after. */
+  static Set<Key> ofInterface(
+      String id, Seen<NetworkInterface> before, Seen<NetworkInterface> after) {
+    Set<Key> keys = new HashSet<>();
+    keys.add(new Key.OfInterface(id));
+    Stream.of(before, after)
+        .flatMap(it -> it.present().stream())
+        .forEach(it -> {
+          it.addresses()
+              .forEach(address -> keys.add(new Key.OfAddress(it.placement().subnetId(), address)));
+          it.instanceId().ifPresent(instance -> keys.add(new Key.OfInstance(instance)));
+          String uid = it.tags().get(Ownership.UID);
+          if (uid != null) {
+            keys.add(new Key.OfOwner(uid));
+          }
+        });
+    return keys;
+  }
+
+  /**
+   * The keys under which what is seen now differs from what was seen before a whole read.
+   *
+   * @param laidOver what was or is known beyond the two snapshots
+   */
+  static Set<Key> between(
+      World seenBefore,
+      Snapshot before,
+      World seenAfter,
+      Snapshot after,
+      Collection<Key> laidOver) {
+    Set<Key> keys = new HashSet<>();
+    Stream.of(
+            ids(before.interfaces(), NetworkInterface::id, Key.OfInterface::new),
+            ids(after.interfaces(), NetworkInterface::id, Key.OfInterface::new),
+            ids(before.instances(), Instance::id, Key.OfInstance::new),
+            ids(after.instances(), Instance::id, Key.OfInstance::new),
+            before.rules().keySet().stream().map(Key.OfRules::new),
+            after.rules().keySet().stream().map(Key.OfRules::new),
+            laidOver.stream())
+        .flatMap(it -> it)
+        .collect(Collectors.<Key>toSet())
+        .forEach(it -> keys.addAll(fact(it, seenAfter).changes(seenBefore)));
+    return keys;
+  }
+
+  private static Fact fact(Key key, World world) {
+    return switch (key) {
+      case Key.OfInterface(String id) ->
+          new Fact.OfInterface(id, world.networkInterface(id), world.isConfirmed(id));
+      case Key.OfInstance(String id) -> new Fact.OfInstance(id, world.instance(id));
+      case Key.OfRules(String id) -> new Fact.OfRules(id, world.rules(id));
+      case Key.OfType(String name) -> new Fact.OfType(name, world.instanceType(name));
+      case Key.OfAddress _, Key.OfOwner _, Key.OfVpc _ ->
+          throw new IllegalArgumentException("Stands for no single thing: " + key);
+    };
+  }
+
+  private static <T> Stream<Key> ids(
+      Collection<T> all, Function<T, String> id, Function<String, Key> key) {
+    return all.stream().map(id).map(key);
+  }
+}

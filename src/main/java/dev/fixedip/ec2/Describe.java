@@ -1,0 +1,159 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.SecurityGroupRule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+
+/** EC2's Describe calls, page by page and within their rates. */
+final class Describe {
+
+  /** How many values a filter may have (EC2 API reference, "Filtering"). */
+  static final int FILTER_VALUES = 200;
+
+  private static final int PAGE = 1000;
+  private static final int PAGE_OF_TYPES = 100;
+
+  private final Ec2Client client;
+  private final Limits limits;
+
+  Describe(Ec2Client client, Limits limits) {
+    this.client = client;
+    this.limits = limits;
+  }
+
+  static Filter filter(String name, Collection<String> values) {
+    return Filter.builder().name(name).values(new TreeSet<>(values)).build();
+  }
+
+  /** The interfaces for which every filter holds; without filters, all. */
+  List<NetworkInterface> networkInterfaces(Filter... filters) {
+    Mapping mapping = new Mapping();
+    List<NetworkInterface> found = new ArrayList<>();
+    pages(
+        "DescribeNetworkInterfaces",
+        client.describeNetworkInterfacesPaginator(
+            it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
+        page -> page.networkInterfaces().forEach(it -> found.add(mapping.networkInterface(it))));
+    return found;
+  }
+
+  /** The interface with that id; empty when EC2 says that there is none. */
+  Optional<NetworkInterface> networkInterface(String id) {
+    limits.acquire("DescribeNetworkInterfaces");
+    return unlessNotFound(() ->
+        client
+            .describeNetworkInterfaces(
+                it -> it.networkInterfaceIds(id).includeManagedResources(true))
+            .networkInterfaces()
+            .stream()
+            .findFirst()
+            .map(new Mapping()::networkInterface));
+  }
+
+  /** The instances for which every filter holds; without filters, all. */
+  List<Instance> instances(Filter... filters) {
+    Mapping mapping = new Mapping();
+    List<Instance> found = new ArrayList<>();
+    pages(
+        "DescribeInstances",
+        client.describeInstancesPaginator(
+            it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
+        page ->
+            page.reservations()
+                .forEach(some -> some.instances().forEach(it -> found.add(mapping.instance(it)))));
+    return found;
+  }
+
+  /** The instance with that id; empty when EC2 says that there is none. */
+  Optional<Instance> instance(String id) {
+    limits.acquire("DescribeInstances");
+    return unlessNotFound(() ->
+        client
+            .describeInstances(it -> it.instanceIds(id).includeManagedResources(true))
+            .reservations()
+            .stream()
+            .flatMap(it -> it.instances().stream())
+            .findFirst()
+            .map(new Mapping()::instance));
+  }
+
+  /** The ingress rules for which the filter holds, by id. */
+  List<SecurityGroupRule> ingressRules(Filter filter) {
+    Mapping mapping = new Mapping();
+    List<SecurityGroupRule> found = new ArrayList<>();
+    pages(
+        "DescribeSecurityGroupRules",
+        client.describeSecurityGroupRulesPaginator(it -> it.maxResults(PAGE).filters(filter)),
+        page ->
+            page.securityGroupRules().stream()
+                .filter(it -> !Boolean.TRUE.equals(it.isEgress()))
+                .forEach(it -> found.add(mapping.rule(it))));
+    found.sort(Comparator.comparing(SecurityGroupRule::id));
+    return found;
+  }
+
+  /** Those of the named types that exist in the region. */
+  List<InstanceType> types(Collection<String> names) {
+    Mapping mapping = new Mapping();
+    List<InstanceType> found = new ArrayList<>();
+    pages(
+        "DescribeInstanceTypes",
+        client.describeInstanceTypesPaginator(
+            it -> it.maxResults(PAGE_OF_TYPES).filters(filter("instance-type", names))),
+        page -> page.instanceTypes().forEach(it -> found.add(mapping.type(it))));
+    return found;
+  }
+
+  /** All VPCs and IPv4 subnets, as of that moment. */
+  Topology topology(Moment began) {
+    Mapping mapping = new Mapping();
+    var vpcs = new HashSet<dev.fixedip.model.Vpc>();
+    pages(
+        "DescribeVpcs",
+        client.describeVpcsPaginator(it -> it.maxResults(PAGE)),
+        page -> page.vpcs().forEach(it -> vpcs.add(mapping.vpc(it))));
+    var subnets = new HashSet<dev.fixedip.model.Subnet>();
+    pages(
+        "DescribeSubnets",
+        client.describeSubnetsPaginator(it -> it.maxResults(PAGE)),
+        page ->
+            page.subnets().stream()
+                .filter(it -> it.cidrBlock() != null)
+                .forEach(it -> subnets.add(mapping.subnet(it))));
+    return new Topology(began, vpcs, subnets);
+  }
+
+  private <P> void pages(String call, SdkIterable<P> pages, Consumer<P> reader) {
+    Iterator<P> next = pages.iterator();
+    while (next.hasNext()) {
+      limits.acquire(call);
+      reader.accept(next.next());
+    }
+  }
+
+  private static <T> Optional<T> unlessNotFound(Supplier<Optional<T>> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      if (Ec2Errors.saysThereIsNone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Seen;
+import dev.fixedip.model.World;
+import dev.fixedip.model.Write;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Failure;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * Makes the one mutating call of an action, once, and lays what it changed over the inventory; has
+ * what a failed or lost call concerned read again. Safe for concurrent use.
+ */
+public final class Executor {
+
+  private static final Logger log = LoggerFactory.getLogger(Executor.class);
+
+  private final Calls calls;
+  private final Limits limits;
+  private final Inventory inventory;
+
+  /**
+   * Acts on what the client points at.
+   *
+   * @param client makes a single attempt and checks the lease, as {@link Ec2Clients#writing} does
+   * @param random where client tokens come from
+   */
+  public Executor(Ec2Client client, Limits limits, Inventory inventory, RandomGenerator random) {
+    this.calls = new Calls(client, random);
+    this.limits = limits;
+    this.inventory = inventory;
+  }
+
+  /** Waits for the call's rate, makes the call and answers what came of it. */
+  public Answer execute(Action action) {
+    limits.acquire(action.call());
+    try {
+      return done(action, calls.make(action, inventory.world()));
+    } catch (NotLeadingException e) {
+      return notLeading(action);
+    } catch (SdkException e) {
+      return NotLeadingException.isCauseOf(e) ? notLeading(action) : refused(action, e);
+    }
+  }
+
+  private Answer done(Action action, Calls.Answered answered) {
+    answered.writes().forEach(inventory::wrote);
+    if (answered.writes().isEmpty()) {
+      inventory.look(Concern.of(action));
+    }
+    log.info("{} {}: done, EC2 request {}", action.call(), action.target(), answered.requestId());
+    return new Answer.Done();
+  }
+
+  private Answer refused(Action action, SdkException e) {
+    Answer.Failed failed = Ec2Errors.failed(e);
+    boolean soAlready = isSoAlready(action, failed.code());
+    inventory.look(Concern.of(action));
+    if (soAlready) {
+      log.info("{} {}: it was so already ({})", action.call(), action.target(), failed.code());
+      return new Answer.Done();
+    }
+    if (failed.kind() == Failure.Kind.THROTTLED) {
+      limits.throttled(action.call());
+    }
+    boolean passes =
+        failed.kind() == Failure.Kind.THROTTLED || failed.kind() == Failure.Kind.TRANSIENT;
+    log.atLevel(passes ? Level.INFO : Level.WARN)
+        .log("{} {}: {} {}", action.call(), action.target(), failed.code(), failed.message());
+    return failed;
+  }
+
+  private boolean isSoAlready(Action action, String code) {
+    if (action instanceof Action.AuthorizePing) {
+      return code.equals("InvalidPermission.Duplicate");
+    }
+    Optional<Write> gone =
+        Ec2Errors.isNotFound(code)
+            ? Concern.goneAlready(action).filter(this::isCredible)
+            : Optional.empty();
+    gone.ifPresent(inventory::wrote);
+    return gone.isPresent();
+  }
+
+  /** EC2 may not find yet what we wrote to a moment ago: that it does not is no proof. */
+  private boolean isCredible(Write write) {
+    if (!(write instanceof Write.Deleted(String id))) {
+      return true;
+    }
+    World world = inventory.world();
+    return world.isConfirmed(id) || world.networkInterface(id) instanceof Seen.Gone;
+  }
+
+  private static Answer notLeading(Action action) {
+    log.warn("{} {}: not sent, the lease is not held", action.call(), action.target());
+    return new Answer.NotLeading();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Key;
+import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.World;
+import dev.fixedip.model.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * What is known of EC2 in one account and region: read whole every poll interval, single things in
+ * between, our own newer writes laid over. Safe for concurrent use; no method waits for EC2.
+ */
+public final class Inventory implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Inventory.class);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
+  private final Ledger ledger = new Ledger();
+  private final List<Consumer<Set<Key>>> listeners = new CopyOnWriteArrayList<>();
+  private final Moments moments;
+  private final Pacer pacer;
+  private final Duration interval;
+  private final Describe describe;
+  private final Poller poller;
+  private final Batches batches;
+  private final Follower follower;
+  private final Backoff polling;
+  private final Backoff looking =
+      new Backoff(log, "Reading single things from EC2", LONGEST_BACKOFF);
+  private final Set<Key> heldBack = new HashSet<>();
+  private final AtomicBoolean settling = new AtomicBoolean();
+  private volatile boolean open;
+
+  /** Knows nothing yet and reads nothing before {@link #start}. */
+  public Inventory(
+      Ec2Settings settings, Ec2Client client, Limits limits, Pacer pacer, InstantSource clock) {
+    this.pacer = (delay, task) -> pacer.after(delay, () -> whileOpen(task));
+    moments = new Moments(clock);
+    interval = settings.pollInterval();
+    describe = new Describe(client, limits);
+    poller = new Poller(describe, moments, settings.clusterId());
+    batches = new Batches(this.pacer, this::lookUp);
+    follower = new Follower(this.pacer, moments, this::lookUp);
+    polling = new Backoff(log, "Reading all of EC2", interval);
+  }
+
+  /** Everything that is known now: a view that never changes. */
+  public World world() {
+    return ledger.world();
+  }
+
+  /** When the last whole read that succeeded began; the epoch before the first. */
+  public Instant observedAt() {
+    return ledger.lastWholeRead().began().at();
+  }
+
+  /** Whether EC2 was read whole at least once. */
+  public boolean isComplete() {
+    return ledger.lastWholeRead().began().isAfter(Moment.NEVER);
+  }
+
+  /** What the last whole read found, nothing laid over; empty before the first. */
+  public Optional<Snapshot> lastFullRead() {
+    return isComplete() ? Optional.of(ledger.lastWholeRead().snapshot()) : Optional.empty();
+  }
+
+  /**
+   * Has the listener told, after each change, under which keys the visible world changed. It may be
+   * called by several threads at once.
+   */
+  public void onChange(Consumer<Set<Key>> listener) {
+    listeners.add(listener);
+  }
+
+  /** Has those of these read soon that nothing is known of yet; many share one call. */
+  public void want(Set<Key> keys) {
+    World world = world();
+    Set<Key> unread = keys.stream().filter(it -> isUnread(it, world)).collect(Collectors.toSet());
+    if (!unread.isEmpty()) {
+      batches.want(withoutThoseThatTheFirstReadBrings(unread));
+    }
+  }
+
+  /** Has these read soon, by a read that begins after this, even if they are known. */
+  public void look(Set<Key> keys) {
+    batches.look(keys);
+  }
+
+  /**
+   * Replaces what that one waits for; an empty set for nothing any more. While anybody waits there
+   * is a shared read of just those things, first after 50 ms, then at most one a second.
+   */
+  public void follow(String who, Set<Key> awaited) {
+    follower.follow(who, awaited);
+  }
+
+  /** Lays what a mutating call of ours changed over what was read, at once. */
+  public void wrote(Write write) {
+    tell(ledger.wrote(write, moments.next()));
+    if (settling.compareAndSet(false, true)) {
+      pacer.after(PendingWrites.PATIENCE, this::settle);
+    }
+  }
+
+  /** Begins to read. */
+  public void start() {
+    open = true;
+    pacer.after(Duration.ZERO, this::poll);
+  }
+
+  /** Stops reading; what is known stays. */
+  @Override
+  public void close() {
+    open = false;
+  }
+
+  private void poll() {
+    Instant began = moments.now();
+    Duration next;
+    try {
+      WholeRead found = poller.read();
+      polling.succeeded();
+      Set<Key> changed = ledger.read(found, moments.now());
+      letGo();
+      tell(changed);
+      next = interval.minus(Duration.between(began, moments.now()));
+    } catch (RuntimeException e) {
+      next = polling.failed(e);
+    }
+    pacer.after(next.isNegative() ? Duration.ZERO : next, this::poll);
+  }
+
+  private Batches.Unanswered lookUp(Set<Key> keys) {
+    try {
+      Lookup.Result found = Lookup.of(keys, describe, world(), moments.next());
+      found.reading().rules().keySet().forEach(poller::watch);
+      tell(ledger.read(found.reading(), moments.now()));
+      if (found.trouble() == null) {
+        looking.succeeded();
+        return new Batches.Unanswered(Set.of(), Duration.ZERO);
+      }
+      return new Batches.Unanswered(found.unanswered(), looking.failed(found.trouble()));
+    } catch (RuntimeException e) {
+      log.error("Reading {} failed", keys, e);
+      return new Batches.Unanswered(keys, looking.failed(e));
+    }
+  }
+
+  private void settle() {
+    settling.set(false);
+    tell(ledger.settle(moments.now()));
+    if (ledger.waitsForReads() && settling.compareAndSet(false, true)) {
+      pacer.after(interval, this::settle);
+    }
+  }
+
+  private boolean isUnread(Key key, World world) {
+    return switch (key) {
+      case Key.OfInterface(String id) -> world.networkInterface(id).isUnread();
+      case Key.OfInstance(String id) -> world.instance(id).isUnread();
+      case Key.OfRules(String groupId) -> world.rules(groupId).isUnread();
+      case Key.OfType(String name) -> world.instanceType(name).isUnread();
+      case Key.OfVpc(String id) -> world.vpc(id).isEmpty() && !ledger.wasAskedFor(id);
+      case Key.OfAddress _ -> false;
+      case Key.OfOwner _ -> false;
+    };
+  }
+
+  private Set<Key> withoutThoseThatTheFirstReadBrings(Set<Key> unread) {
+    synchronized (heldBack) {
+      if (isComplete()) {
+        return unread;
+      }
+      Set<Key> rest = new HashSet<>();
+      for (Key it : unread) {
+        boolean brought = !(it instanceof Key.OfRules || it instanceof Key.OfType);
+        (brought ? heldBack : rest).add(it);
+      }
+      return rest;
+    }
+  }
+
+  private void letGo() {
+    Set<Key> let;
+    synchronized (heldBack) {
+      let = Set.copyOf(heldBack);
+      heldBack.clear();
+    }
+    want(let);
+  }
+
+  private void tell(Set<Key> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    Set<Key> keys = Set.copyOf(changed);
+    for (Consumer<Set<Key>> listener : listeners) {
+      try {
+        listener.accept(keys);
+      } catch (RuntimeException e) {
+        log.error("A listener failed to take in {} changes", keys.size(), e);
+      }
+    }
+  }
+
+  private void whileOpen(Runnable task) {
+    if (open) {
+      task.run();
+    }
+  }
+}

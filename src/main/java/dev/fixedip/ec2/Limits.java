@@ -1,0 +1,70 @@
+package dev.fixedip.ec2;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One token bucket for each EC2 API at EC2's published rates times a share: the account has other
+ * tenants (EC2 API reference, "Request throttling").
+ */
+public final class Limits {
+
+  private record Rate(int maximum, int refillPerSecond) {}
+
+  private static final Rate READS = new Rate(100, 20);
+  private static final Rate MUTATIONS = new Rate(50, 5);
+  private static final Rate INTERFACES = new Rate(100, 5);
+  private static final Rate TAGS = new Rate(100, 10);
+
+  private static final Map<String, Rate> RATES =
+      Map.of(
+          "CreateNetworkInterface", INTERFACES,
+          "DeleteNetworkInterface", INTERFACES,
+          "ModifyNetworkInterfaceAttribute", INTERFACES,
+          "AssignPrivateIpAddresses", INTERFACES,
+          "UnassignPrivateIpAddresses", INTERFACES,
+          "CreateTags", TAGS,
+          "DeleteTags", TAGS);
+
+  private final double share;
+  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+  /**
+   * Takes that share of EC2's rates.
+   *
+   * @param share above 0; 1 takes all that EC2 grants the account
+   * @throws IllegalArgumentException if the share is not above 0
+   */
+  public Limits(double share) {
+    if (!(share > 0)) {
+      throw new IllegalArgumentException("The share of EC2's rates must be above 0: " + share);
+    }
+    this.share = share;
+  }
+
+  /** Waits until the call may be made; cheap on a virtual thread. */
+  public void acquire(String call) {
+    bucket(call).asBlocking().consumeUninterruptibly(1);
+  }
+
+  /** Slows the call down after EC2 has throttled it: what was saved up is spent. */
+  public void throttled(String call) {
+    bucket(call).tryConsumeAsMuchAsPossible();
+  }
+
+  private Bucket bucket(String call) {
+    return buckets.computeIfAbsent(call, this::fresh);
+  }
+
+  private Bucket fresh(String call) {
+    Rate rate = RATES.getOrDefault(call, call.startsWith("Describe") ? READS : MUTATIONS);
+    long capacity = Math.max(1, Math.round(rate.maximum() * share));
+    Duration perToken = Duration.ofNanos(Math.round(1e9 / (rate.refillPerSecond() * share)));
+    return Bucket.builder()
+        .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(1, perToken).build())
+        .build();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Attachment;
+import dev.fixedip.model.Cidr;
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Subnet;
+import dev.fixedip.model.Vpc;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.OperatorResponse;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+
+/** From the AWS SDK's classes to the model's records; one for each read. */
+final class Mapping {
+
+  private final Interner interner = new Interner();
+
+  NetworkInterface networkInterface(software.amazon.awssdk.services.ec2.model.NetworkInterface it) {
+    return new NetworkInterface(
+        it.networkInterfaceId(),
+        placement(it.subnetId(), it.vpcId(), it.availabilityZone()),
+        text(it.macAddress()),
+        status(it.statusAsString()),
+        addresses(it),
+        it.groups().stream().map(GroupIdentifier::groupId).map(interner::same).toList(),
+        !Boolean.FALSE.equals(it.sourceDestCheck()),
+        attachment(it.attachment()),
+        tags(it.tagSet()),
+        origin(it));
+  }
+
+  Instance instance(software.amazon.awssdk.services.ec2.model.Instance it) {
+    return new Instance(
+        it.instanceId(),
+        state(it.state() == null ? null : it.state().nameAsString()),
+        same(it.instanceTypeAsString()),
+        placement(
+            it.subnetId(),
+            it.vpcId(),
+            it.placement() == null ? null : it.placement().availabilityZone()),
+        "windows".equalsIgnoreCase(it.platformAsString()) ? "windows" : "linux",
+        tags(it.tags()));
+  }
+
+  SecurityGroupRule rule(software.amazon.awssdk.services.ec2.model.SecurityGroupRule it) {
+    String cidr = it.cidrIpv4() == null ? it.cidrIpv6() : it.cidrIpv4();
+    return new SecurityGroupRule(
+        it.securityGroupRuleId(),
+        same(it.groupId()),
+        same(it.ipProtocol()),
+        Objects.requireNonNullElse(it.fromPort(), SecurityGroupRule.ALL),
+        Objects.requireNonNullElse(it.toPort(), SecurityGroupRule.ALL),
+        cidr == null || cidr.isEmpty() ? null : Cidr.parse(cidr),
+        tags(it.tags()));
+  }
+
+  Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet it) {
+    return new Subnet(
+        it.subnetId(), same(it.vpcId()), same(it.availabilityZone()), Cidr.parse(it.cidrBlock()));
+  }
+
+  Vpc vpc(software.amazon.awssdk.services.ec2.model.Vpc it) {
+    Set<Cidr> cidrs = new LinkedHashSet<>();
+    cidrs.add(Cidr.parse(it.cidrBlock()));
+    it.cidrBlockAssociationSet().stream()
+        .filter(Mapping::isAssociated)
+        .forEach(association -> cidrs.add(Cidr.parse(association.cidrBlock())));
+    return new Vpc(it.vpcId(), List.copyOf(cidrs));
+  }
+
+  InstanceType type(InstanceTypeInfo it) {
+    return new InstanceType(
+        it.instanceTypeAsString(),
+        it.networkInfo().maximumNetworkInterfaces(),
+        it.networkInfo().ipv4AddressesPerInterface());
+  }
+
+  private static boolean isAssociated(VpcCidrBlockAssociation it) {
+    return it.cidrBlockState() == null || "associated".equals(it.cidrBlockState().stateAsString());
+  }
+
+  private NetworkInterface.Placement placement(
+      @Nullable String subnetId, @Nullable String vpcId, @Nullable String zone) {
+    return new NetworkInterface.Placement(same(subnetId), same(vpcId), same(zone));
+  }
+
+  private static List<String> addresses(
+      software.amazon.awssdk.services.ec2.model.NetworkInterface it) {
+    Set<String> all = new LinkedHashSet<>();
+    if (it.privateIpAddress() != null) {
+      all.add(it.privateIpAddress());
+    }
+    it.privateIpAddresses().stream()
+        .map(NetworkInterfacePrivateIpAddress::privateIpAddress)
+        .filter(Objects::nonNull)
+        .sorted()
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private static @Nullable Attachment attachment(@Nullable NetworkInterfaceAttachment it) {
+    if (it == null || "detached".equals(it.statusAsString())) {
+      return null;
+    }
+    return new Attachment(
+        it.attachmentId(),
+        it.instanceId(),
+        Objects.requireNonNullElse(it.deviceIndex(), 0),
+        attachmentStatus(it.statusAsString()),
+        Boolean.TRUE.equals(it.deleteOnTermination()));
+  }
+
+  private NetworkInterface.Origin origin(
+      software.amazon.awssdk.services.ec2.model.NetworkInterface it) {
+    return new NetworkInterface.Origin(
+        it.interfaceTypeAsString() == null ? "interface" : same(it.interfaceTypeAsString()),
+        Boolean.TRUE.equals(it.requesterManaged()),
+        it.requesterId() == null ? null : same(it.requesterId()),
+        operator(it.operator()),
+        text(it.description()));
+  }
+
+  private @Nullable String operator(@Nullable OperatorResponse it) {
+    if (it == null || !Boolean.TRUE.equals(it.managed())) {
+      return null;
+    }
+    return it.principal() == null ? "AWS" : same(it.principal());
+  }
+
+  private Map<String, String> tags(List<Tag> tags) {
+    Map<String, String> all = HashMap.newHashMap(tags.size());
+    tags.forEach(it -> all.put(same(it.key()), same(it.value())));
+    return all;
+  }
+
+  private static NetworkInterface.Status status(@Nullable String text) {
+    return switch (text(text)) {
+      case "pending" -> NetworkInterface.Status.PENDING;
+      case "available" -> NetworkInterface.Status.AVAILABLE;
+      case "associated" -> NetworkInterface.Status.ASSOCIATED;
+      case "attaching" -> NetworkInterface.Status.ATTACHING;
+      case "in-use" -> NetworkInterface.Status.IN_USE;
+      case "detaching" -> NetworkInterface.Status.DETACHING;
+      default -> NetworkInterface.Status.UNKNOWN;
+    };
+  }
+
+  private static Attachment.Status attachmentStatus(@Nullable String text) {
+    return switch (text(text)) {
+      case "attaching" -> Attachment.Status.ATTACHING;
+      case "attached" -> Attachment.Status.ATTACHED;
+      case "detaching" -> Attachment.Status.DETACHING;
+      default -> Attachment.Status.UNKNOWN;
+    };
+  }
+
+  private static Instance.State state(@Nullable String text) {
+    return switch (text(text)) {
+      case "pending" -> Instance.State.PENDING;
+      case "running" -> Instance.State.RUNNING;
+      case "stopping" -> Instance.State.STOPPING;
+      case "stopped" -> Instance.State.STOPPED;
+      case "shutting-down" -> Instance.State.SHUTTING_DOWN;
+      case "terminated" -> Instance.State.TERMINATED;
+      default -> Instance.State.UNKNOWN;
+    };
+  }
+
+  private String same(@Nullable String text) {
+    return interner.same(text(text));
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

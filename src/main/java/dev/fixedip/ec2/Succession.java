@@ -1,0 +1,73 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Write;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a later write to a thing relates to an earlier one to the same thing. */
+interface Succession<W extends Write> {
+
+  /** Both as one write, where the later one makes the earlier one meaningless. */
+  Optional<W> merged(W earlier, W later);
+
+  /** Whether the earlier one need not be shown any more, once the later one is. */
+  boolean replaces(W later, W earlier);
+
+  /** Of writes to one network interface. */
+  static Succession<Write.OfInterface> ofInterfaces() {
+    return new Succession<>() {
+      @Override
+      public Optional<Write.OfInterface> merged(
+          Write.OfInterface earlier, Write.OfInterface later) {
+        if (later instanceof Write.Deleted) {
+          return Optional.of(later);
+        }
+        if (earlier instanceof Write.Tagged some && later instanceof Write.Tagged others) {
+          Map<String, @Nullable String> all = new HashMap<>(some.changes());
+          all.putAll(others.changes());
+          return Optional.of(new Write.Tagged(later.interfaceId(), all));
+        }
+        boolean sameSetting =
+            later.getClass() == earlier.getClass()
+                && (later instanceof Write.SecurityGroupsSet
+                    || later instanceof Write.SourceDestCheckSet
+                    || later instanceof Write.DeleteOnTerminationSet);
+        return sameSetting ? Optional.of(later) : Optional.empty();
+      }
+
+      @Override
+      public boolean replaces(Write.OfInterface later, Write.OfInterface earlier) {
+        return later instanceof Write.Deleted || (attaches(later) && attaches(earlier));
+      }
+
+      private static boolean attaches(Write.OfInterface it) {
+        return it instanceof Write.Attached || it instanceof Write.Detached;
+      }
+    };
+  }
+
+  /** Of writes to one security group. */
+  static Succession<Write.OfRules> ofRules() {
+    return new Succession<>() {
+      @Override
+      public Optional<Write.OfRules> merged(Write.OfRules earlier, Write.OfRules later) {
+        return ruleId(earlier).equals(ruleId(later)) ? Optional.of(later) : Optional.empty();
+      }
+
+      @Override
+      public boolean replaces(Write.OfRules later, Write.OfRules earlier) {
+        return false;
+      }
+
+      private static String ruleId(Write.OfRules it) {
+        return switch (it) {
+          case Write.RuleAdded added -> added.rule().id();
+          case Write.RuleRevoked revoked -> revoked.ruleId();
+          case Write.RuleDisowned disowned -> disowned.ruleId();
+        };
+      }
+    };
+  }
+}

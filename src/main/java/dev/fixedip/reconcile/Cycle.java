@@ -1,0 +1,151 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.ec2.Answer;
+import dev.fixedip.ec2.Executor;
+import dev.fixedip.ec2.Inventory;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Desired;
+import dev.fixedip.plan.Drift;
+import dev.fixedip.plan.Neighbours;
+import dev.fixedip.plan.Plan;
+import dev.fixedip.plan.Planner;
+import dev.fixedip.plan.Policy;
+import dev.fixedip.plan.Remembered;
+import dev.fixedip.plan.Situation;
+import dev.fixedip.plan.Step;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Observe, plan, act: one step at a time, and a new plan after each, until there is nothing to do
+ * now. Never waits for EC2: what is on its way wakes the resource when it has come.
+ */
+final class Cycle {
+  private static final int STEPS_AT_MOST = 50;
+
+  private final Inventory inventory;
+  private final Executor executor;
+  private final Policy policy;
+  private final InstantSource clock;
+  private final Telling telling;
+  private final Wakes wakes;
+  private final Locks locks;
+
+  /**
+   * What a cycle works with.
+   *
+   * @param inventory what is known of EC2
+   * @param executor what changes EC2
+   */
+  record Parts(
+      Inventory inventory,
+      Executor executor,
+      Policy policy,
+      InstantSource clock,
+      Telling telling,
+      Wakes wakes,
+      Locks locks) {}
+
+  Cycle(Parts parts) {
+    inventory = parts.inventory();
+    executor = parts.executor();
+    policy = parts.policy();
+    clock = parts.clock();
+    telling = parts.telling();
+    wakes = parts.wakes();
+    locks = parts.locks();
+  }
+
+  /** Where a cycle came to. */
+  record End(Situation situation, Plan plan, boolean leading) {}
+
+  End run(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
+    ResourceID id = ResourceID.fromResource(resource);
+    End end = observed(id, resource, desired, neighbours, memory);
+    for (int steps = 0; steps < STEPS_AT_MOST && end.plan().now().isPresent(); steps++) {
+      Step step = end.plan().now().get();
+      if (!act(step, end.situation(), resource, desired, neighbours, memory)) {
+        return new End(end.situation(), end.plan(), false);
+      }
+      end = observed(id, resource, desired, neighbours, memory);
+    }
+    inventory.follow(desired.identity().uid(), end.plan().awaited());
+    return end;
+  }
+
+  /** Forgets a resource that is gone. */
+  void forget(FixedIp resource) {
+    wakes.forget(ResourceID.fromResource(resource));
+    inventory.follow(Resources.uid(resource), java.util.Set.of());
+  }
+
+  /** Plans, and plans again if what was looked at may have changed before we were told. */
+  private End observed(
+      ResourceID id, FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
+    End end = planned(resource, desired, neighbours, memory);
+    if (wakes.looked(id, end.plan().keys())) {
+      inventory.want(end.plan().keys());
+      end = planned(resource, desired, neighbours, memory);
+      wakes.looked(id, end.plan().keys());
+    }
+    inventory.want(end.plan().keys());
+    return end;
+  }
+
+  private End planned(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
+    Situation situation =
+        new Situation(
+            desired,
+            inventory.world(),
+            inventory.observedAt(),
+            neighbours,
+            new Remembered(Resources.status(resource), memory.corrections(), memory.failure()),
+            policy,
+            clock.instant());
+    return new End(situation, Planner.plan(situation), true);
+  }
+
+  /** Carries the step out; false if we are no longer the leader. */
+  private boolean act(
+      Step step,
+      Situation situation,
+      FixedIp resource,
+      Desired desired,
+      Neighbours neighbours,
+      Memory memory) {
+    Optional<Answer> answer =
+        locks.holding(
+            step.action(),
+            () -> {
+              boolean stillSo =
+                  !locks.isShared(step.action())
+                      || planned(resource, desired, neighbours, memory)
+                          .plan()
+                          .now()
+                          .filter(step::equals)
+                          .isPresent();
+              return stillSo ? Optional.of(executor.execute(step.action())) : Optional.empty();
+            });
+    if (answer.isEmpty()) {
+      return true;
+    }
+    return switch (answer.get()) {
+      case Answer.NotLeading() -> false;
+      case Answer.Failed failed -> {
+        memory.failed(step.action(), failed, clock.instant());
+        yield true;
+      }
+      case Answer.Done() -> {
+        Optional<Drift> drift = Drift.corrected(step, situation);
+        memory.succeeded(step, drift, clock.instant());
+        drift.ifPresent(it -> telling.corrected(resource, it, step));
+        if (desired.deleting() && step.action() instanceof Action.SetDeleteOnTermination it) {
+          telling.leftAsPrimary(resource, it);
+        }
+        yield true;
+      }
+    };
+  }
+}

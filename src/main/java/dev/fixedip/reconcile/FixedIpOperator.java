@@ -1,0 +1,221 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.ec2.Executor;
+import dev.fixedip.ec2.Inventory;
+import dev.fixedip.plan.Policy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The operator as a whole: the reconciler, its cache of FixedIps, leadership and housekeeping. */
+public final class FixedIpOperator implements AutoCloseable {
+
+  /** What holds a FixedIp back until EC2 is tidied up. */
+  public static final String FINALIZER = "fixedip.dev/finalizer";
+
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
+  private static final Duration LAST_STEP = Duration.ofSeconds(5);
+
+  private final Operator operator;
+  private final Inventory inventory;
+  private final Housekeeping housekeeping;
+  private final LeakCollector leaks;
+  private final ScheduledExecutorService scheduler;
+  private final Settings settings;
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * How the operator is run.
+   *
+   * @param namespaces those whose FixedIps it looks after; empty: all
+   * @param lease the lease that makes one of several replicas act; empty: there is only one
+   * @param identity which replica this is
+   * @param collectAfter how old what nobody needs must be before it is taken back
+   */
+  public record Settings(
+      Policy policy,
+      Set<String> namespaces,
+      Optional<LeaseWatch.LeaseName> lease,
+      String identity,
+      Duration collectAfter) {
+
+    /** For how long after a renewal of the lease a call may begin. */
+    public Duration renewDeadline() {
+      return RENEW_DEADLINE;
+    }
+  }
+
+  /** What the operator works with; none of it is closed by it. */
+  public record Parts(
+      KubernetesClient client,
+      Inventory inventory,
+      Executor executor,
+      InstantSource clock,
+      Metrics metrics) {}
+
+  /** Wires the operator; nothing runs before {@link #start}. */
+  public FixedIpOperator(Settings settings, Parts parts) {
+    this.settings = settings;
+    inventory = parts.inventory();
+    scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    Fleet fleet = new Fleet();
+    Wakes wakes = new Wakes(fleet::wake);
+    Locks locks = new Locks();
+    Telling telling =
+        new Telling(new EventRecorder(parts.client(), threads, parts.clock(), settings.identity()));
+    FixedIpReconciler reconciler =
+        new FixedIpReconciler(
+            new Cycle.Parts(
+                inventory,
+                parts.executor(),
+                settings.policy(),
+                parts.clock(),
+                telling,
+                wakes,
+                locks),
+            fleet);
+    leaks =
+        new LeakCollector(
+            new LeakCollector.Parts(
+                settings.policy().clusterId(),
+                settings.collectAfter(),
+                fleet,
+                parts.executor(),
+                locks,
+                parts.client()));
+    housekeeping = new Housekeeping(inventory, fleet, leaks, parts.clock());
+    AtomicBoolean first = new AtomicBoolean(true);
+    inventory.onChange(keys -> {
+      if (inventory.isComplete() && first.getAndSet(false)) {
+        fleet.wakeAll();
+      } else {
+        wakes.changed(keys);
+      }
+    });
+    operator = operator(parts);
+    operator.register(reconciler, this::configure);
+  }
+
+  /** Starts the caches, and the work once this replica leads. Blocks until the caches are read. */
+  public void start() {
+    operator.start();
+    if (settings.lease().isEmpty()) {
+      lead();
+    }
+  }
+
+  /** Whether the caches are read and watched. */
+  public boolean isHealthy() {
+    return operator.getRuntimeInfo().isStarted()
+        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Whether nothing is broken that only a new process mends; true while starting. */
+  public boolean isAlive() {
+    return !operator.getRuntimeInfo().isStarted()
+        || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** How many interfaces of FixedIps that are gone are still attached. */
+  public int attachedLeaks() {
+    return leaks.attached();
+  }
+
+  /** Whether this replica acts, as far as it knows. */
+  public boolean isLeading() {
+    return leading.get();
+  }
+
+  /** Finishes the steps in hand and releases the lease. */
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    inventory.close();
+    operator.stop();
+    threads.close();
+  }
+
+  private void lead() {
+    leading.set(true);
+    inventory.start();
+    long millis = Housekeeping.interval(settings.policy().pollInterval()).toMillis();
+    var _ = scheduler.scheduleWithFixedDelay(housekeeping, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private Operator operator(Parts parts) {
+    return new Operator(overrider -> {
+      overrider
+          .withKubernetesClient(parts.client())
+          .withCloseClientOnStop(false)
+          .withExecutorService(threads)
+          .withMetrics(parts.metrics())
+          .withStopOnInformerErrorDuringStartup(true)
+          .withParseResourceVersions(true)
+          .withReconciliationTerminationTimeout(LAST_STEP);
+      settings
+          .lease()
+          .ifPresent(lease ->
+              overrider.withLeaderElectionConfiguration(
+                  LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                      .withLeaseNamespace(lease.namespace())
+                      .withIdentity(settings.identity())
+                      .withLeaseDuration(LEASE)
+                      .withRenewDeadline(RENEW_DEADLINE)
+                      .withRetryPeriod(RETRY_PERIOD)
+                      .withLeaderCallbacks(
+                          new LeaderCallbacks(this::lead, () -> leading.set(false), _ -> {}))
+                      .build()));
+    });
+  }
+
+  private void configure(ControllerConfigurationOverrider<FixedIp> controller) {
+    controller
+        .withName("fixedip")
+        .withFinalizer(FINALIZER)
+        .withFieldManager("fixedip")
+        .withGenerationAware(false)
+        .withOnUpdateFilter(ofInterest())
+        .withRetry(
+            GenericRetry.every10second10TimesRetry()
+                .setMaxAttempts(Integer.MAX_VALUE)
+                .setInitialInterval(1_000)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(60_000))
+        .withReconciliationMaxInterval(Duration.ofMinutes(10));
+    if (settings.namespaces().isEmpty()) {
+      controller.watchingAllNamespaces();
+    } else {
+      controller.settingNamespaces(settings.namespaces());
+    }
+  }
+
+  /** A change of the spec, of the annotations, of the finalizers, or the wish to delete. */
+  private static OnUpdateFilter<FixedIp> ofInterest() {
+    return (after, before) ->
+        !Objects.equals(after.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+            || !Objects.equals(
+                after.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())
+            || !Objects.equals(
+                after.getMetadata().getFinalizers(), before.getMetadata().getFinalizers())
+            || after.isMarkedForDeletion() != before.isMarkedForDeletion();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.Reason;
+import dev.fixedip.ec2.Inventory;
+import dev.fixedip.plan.Desired;
+import dev.fixedip.plan.Plan;
+import dev.fixedip.plan.Policy;
+import dev.fixedip.plan.Verdict;
+import dev.fixedip.reconcile.Cycle.End;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes and keeps true what FixedIps ask for: situation, plan, act, status. */
+public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<FixedIp> {
+  private static final Logger LOG = LoggerFactory.getLogger(FixedIpReconciler.class);
+
+  /** Work that is done sooner shows no status of its own. */
+  private static final Duration UNREMARKABLE = Duration.ofSeconds(1);
+
+  private static final Duration BLOCKED_AGAIN = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Inventory inventory;
+  private final Cycle cycle;
+  private final Fleet fleet;
+  private final Telling telling;
+  private final Policy policy;
+  private final InstantSource clock;
+  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+
+  /**
+   * Makes a reconciler over what it works with.
+   *
+   * @param fleet all FixedIps that the operator knows, and the way to wake them
+   */
+  FixedIpReconciler(Cycle.Parts parts, Fleet fleet) {
+    inventory = parts.inventory();
+    cycle = new Cycle(parts);
+    this.fleet = fleet;
+    telling = parts.telling();
+    policy = parts.policy();
+    clock = parts.clock();
+  }
+
+  @Override
+  public List<EventSource<?, FixedIp>> prepareEventSources(EventSourceContext<FixedIp> context) {
+    return List.of(fleet.open(context.getPrimaryCache()));
+  }
+
+  @Override
+  public UpdateControl<FixedIp> reconcile(FixedIp resource, Context<FixedIp> context) {
+    if (!inventory.isComplete()) {
+      return UpdateControl.noUpdate();
+    }
+    Memory memory = memory(resource);
+    End end = cycle.run(resource, Resources.desired(resource), fleet.neighbours(), memory);
+    if (!end.leading()) {
+      return UpdateControl.<FixedIp>noUpdate().rescheduleAfter(SOON);
+    }
+    Instant now = clock.instant();
+    Optional<Instant> again = end.plan().again();
+    if (isWorking(end.plan())) {
+      Instant remarkable = memory.working(now).plus(UNREMARKABLE);
+      if (now.isBefore(remarkable)) {
+        return reschedule(sooner(again, remarkable), now);
+      }
+    }
+    FixedIpStatus before = end.situation().remembered().status();
+    FixedIpStatus after = StatusBuilder.of(end.situation(), end.plan(), memory);
+    if (!Statuses.same(before, after)) {
+      write(resource, after, context);
+      telling.changed(resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
+    }
+    if (!isWorking(end.plan())) {
+      memory.settled();
+    }
+    return reschedule(
+        isStale(end.plan()) ? sooner(again, now.plus(policy.pollInterval())) : again, now);
+  }
+
+  @Override
+  public DeleteControl cleanup(FixedIp resource, Context<FixedIp> context) {
+    if (!inventory.isComplete()) {
+      return DeleteControl.noFinalizerRemoval();
+    }
+    Memory memory = memory(resource);
+    boolean abandoned = Resources.isAbandoned(resource);
+    Desired desired = Resources.desired(resource);
+    End end =
+        cycle.run(resource, abandoned ? desired.abandoned() : desired, fleet.neighbours(), memory);
+    if (!end.leading()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+    }
+    if (end.plan().isDone() || (abandoned && memory.failure() != null)) {
+      forget(resource, abandoned);
+      return DeleteControl.defaultDelete();
+    }
+    FixedIpStatus before = end.situation().remembered().status();
+    FixedIpStatus after = StatusBuilder.of(end.situation(), end.plan(), memory);
+    Instant now = clock.instant();
+    if (now.isBefore(memory.working(now).plus(UNREMARKABLE)) && isWorking(end.plan())) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(UNREMARKABLE);
+    }
+    if (!Statuses.same(before, after)) {
+      write(resource, after, context);
+      telling.changed(resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
+    }
+    Instant latest = now.plus(BLOCKED_AGAIN);
+    Instant again = end.plan().again().filter(latest::isAfter).orElse(latest);
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(until(again, now));
+  }
+
+  private void forget(FixedIp resource, boolean abandoned) {
+    if (abandoned) {
+      LOG.warn(
+          "FixedIp {}/{} is abandoned, as its annotation {} says: what it had in EC2 stays there",
+          resource.getMetadata().getNamespace(),
+          resource.getMetadata().getName(),
+          Resources.ABANDON);
+    }
+    cycle.forget(resource);
+    memories.remove(Resources.uid(resource));
+  }
+
+  private static boolean isWorking(Plan plan) {
+    return plan.verdict().map(Verdict::reason).filter(it -> it == Reason.PROGRESSING).isPresent();
+  }
+
+  private static boolean isStale(Plan plan) {
+    return plan.verdict()
+        .map(Verdict::reason)
+        .filter(it -> it == Reason.OBSERVATION_STALE)
+        .isPresent();
+  }
+
+  private Memory memory(FixedIp resource) {
+    return memories.computeIfAbsent(Resources.uid(resource), _ -> new Memory());
+  }
+
+  private static Optional<Instant> sooner(Optional<Instant> one, Instant other) {
+    return Optional.of(one.filter(other::isAfter).orElse(other));
+  }
+
+  private static UpdateControl<FixedIp> reschedule(Optional<Instant> at, Instant now) {
+    UpdateControl<FixedIp> control = UpdateControl.noUpdate();
+    return at.map(it -> control.rescheduleAfter(until(it, now))).orElse(control);
+  }
+
+  private static Duration until(Instant at, Instant now) {
+    Duration left = Duration.between(now, at);
+    return left.isPositive() ? left.plusMillis(1) : Duration.ofMillis(1);
+  }
+
+  private static void write(FixedIp resource, FixedIpStatus status, Context<FixedIp> context) {
+    FixedIp fresh = new FixedIp();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(resource.getMetadata().getNamespace())
+            .withName(resource.getMetadata().getName())
+            .build());
+    fresh.setStatus(status);
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+  }
+}

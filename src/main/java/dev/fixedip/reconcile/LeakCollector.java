@@ -1,0 +1,141 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.ec2.Executor;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Snapshot;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Leaks;
+import dev.fixedip.plan.Leaks.Sighting;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back what of this cluster's is in EC2 without a FixedIp that needs it: interfaces that are
+ * attached to nothing, and ping rules. Used by one thread.
+ */
+final class LeakCollector {
+  private static final Logger LOG = LoggerFactory.getLogger(LeakCollector.class);
+  private static final int READS = 2;
+
+  private final String clusterId;
+  private final Duration grace;
+  private final Fleet fleet;
+  private final Executor executor;
+  private final Locks locks;
+  private final KubernetesClient client;
+  private final AtomicInteger attached = new AtomicInteger();
+  private Map<String, Sighting> seen = Map.of();
+
+  /**
+   * What a collector works with.
+   *
+   * @param grace how old a leak must be
+   */
+  record Parts(
+      String clusterId,
+      Duration grace,
+      Fleet fleet,
+      Executor executor,
+      Locks locks,
+      KubernetesClient client) {}
+
+  LeakCollector(Parts parts) {
+    clusterId = parts.clusterId();
+    grace = parts.grace();
+    fleet = parts.fleet();
+    executor = parts.executor();
+    locks = parts.locks();
+    client = parts.client();
+  }
+
+  /** How many leaks are attached to an instance, and so left for somebody to look at. */
+  int attached() {
+    return attached.get();
+  }
+
+  /** Looks at a whole read. */
+  void collect(Snapshot snapshot, Instant readAt, Instant now) {
+    Map<String, Sighting> then = new HashMap<>();
+    int reported = 0;
+    for (NetworkInterface it : snapshot.interfaces()) {
+      if (!Leaks.isOfCluster(it, clusterId) || isKnown(it)) {
+        continue;
+      }
+      Sighting sighting = again(it.id(), readAt);
+      then.put(it.id(), sighting);
+      switch (Leaks.of(it, sighting, now, grace)) {
+        case LEAVE -> {}
+        case REPORT -> {
+          reported++;
+          if (!seen.containsKey(it.id())) {
+            LOG.warn(
+                "{} was made for a FixedIp that is gone, and is attached: left alone", it.id());
+          }
+        }
+        case COLLECT -> collect(it);
+      }
+    }
+    attached.set(reported);
+    for (List<SecurityGroupRule> rules : snapshot.rules().values()) {
+      for (SecurityGroupRule rule : rules) {
+        if (isUnneeded(rule, snapshot)) {
+          Sighting sighting = again(rule.id(), readAt);
+          then.put(rule.id(), sighting);
+          if (sighting.reads() >= READS) {
+            sweep(rule, snapshot);
+          }
+        }
+      }
+    }
+    seen = then;
+  }
+
+  private Sighting again(String id, Instant readAt) {
+    Sighting before = seen.get(id);
+    return before == null
+        ? new Sighting(readAt, 1)
+        : new Sighting(before.first(), before.reads() + 1);
+  }
+
+  private boolean isKnown(NetworkInterface it) {
+    return fleet.knows(it.tags().getOrDefault(Ownership.UID, ""));
+  }
+
+  private boolean isUnneeded(SecurityGroupRule rule, Snapshot snapshot) {
+    return Ownership.owns(clusterId, rule) && Leaks.isUnneeded(rule, fleet.neighbours(), snapshot);
+  }
+
+  /** The cache is not asked but Kubernetes itself: what it does not have cannot come back. */
+  private void collect(NetworkInterface it) {
+    String namespace = it.tags().getOrDefault(Ownership.NAMESPACE, "");
+    String name = it.tags().getOrDefault(Ownership.NAME, "");
+    if (namespace.isEmpty() || name.isEmpty()) {
+      return;
+    }
+    if (client.resources(FixedIp.class).inNamespace(namespace).withName(name).get() != null) {
+      return;
+    }
+    LOG.info(
+        "{} with {} was made for FixedIp {}/{}, which is gone: it is deleted",
+        it.id(),
+        it.primaryAddress(),
+        namespace,
+        name);
+    executor.execute(new Action.DeleteInterface(it.id()));
+  }
+
+  private void sweep(SecurityGroupRule rule, Snapshot snapshot) {
+    Action action = new Action.RevokePing(rule.groupId(), rule.id());
+    locks.holding(action, () -> isUnneeded(rule, snapshot) ? executor.execute(action) : null);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.ec2.Answer;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Drift;
+import dev.fixedip.plan.Failure;
+import dev.fixedip.plan.Remembered.Corrected;
+import dev.fixedip.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator remembers of one FixedIp beside its status; lost with the process. Used by one
+ * reconciliation at a time.
+ */
+final class Memory {
+  private static final Duration KEPT = Duration.ofHours(2);
+
+  private final List<Corrected> corrections = new ArrayList<>();
+  private final List<Step> done = new ArrayList<>();
+  private @Nullable Failure failure;
+  private int failures;
+  private @Nullable Drift corrected;
+  private @Nullable Instant correctedAt;
+  private @Nullable Instant workSince;
+
+  List<Corrected> corrections() {
+    return List.copyOf(corrections);
+  }
+
+  @Nullable Failure failure() {
+    return failure;
+  }
+
+  /** What was done since all was last as wanted. */
+  List<Step> done() {
+    return List.copyOf(done);
+  }
+
+  /** The last drift that was put right, if any was since the process began. */
+  Optional<Drift> corrected() {
+    return Optional.ofNullable(corrected);
+  }
+
+  Optional<Instant> correctedAt() {
+    return Optional.ofNullable(correctedAt);
+  }
+
+  void succeeded(Step step, Optional<Drift> drift, Instant now) {
+    failure = null;
+    failures = 0;
+    done.add(step);
+    drift.ifPresent(it -> {
+      corrections.removeIf(old -> old.at().plus(KEPT).isBefore(now));
+      corrections.add(new Corrected(it.difference().field(), now));
+      corrected = it;
+      correctedAt = now;
+    });
+  }
+
+  void failed(Action action, Answer.Failed answer, Instant now) {
+    boolean again = failure != null && failure.action().call().equals(action.call());
+    failures = again ? failures + 1 : 0;
+    Instant since = again && failure != null ? failure.since() : now;
+    failure =
+        new Failure(
+            action,
+            answer.kind(),
+            answer.code(),
+            answer.message(),
+            since,
+            now.plus(Backoff.of(answer.kind(), failures)));
+  }
+
+  /** Work is going on; answers since when. */
+  Instant working(Instant now) {
+    if (workSince == null) {
+      workSince = now;
+    }
+    return workSince;
+  }
+
+  /** All is as wanted, or somebody else must act: what comes next is other work. */
+  void settled() {
+    workSince = null;
+    done.clear();
+  }
+}

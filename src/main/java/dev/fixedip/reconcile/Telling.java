@@ -1,0 +1,121 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.Reason;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Drift;
+import dev.fixedip.plan.Step;
+import dev.fixedip.plan.Verdict;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which events there are to a change of status: one for each thing that is new. */
+final class Telling {
+  private final EventRecorder events;
+
+  Telling(EventRecorder events) {
+    this.events = events;
+  }
+
+  /** Work is finished, drift was found, or something is refused that was not before. */
+  void changed(
+      FixedIp about,
+      FixedIpStatus before,
+      List<Drift> drift,
+      Optional<Verdict> verdict,
+      List<Step> done) {
+    drift.stream()
+        .filter(it -> before(before, it).isEmpty())
+        .forEach(it ->
+            events.record(
+                about,
+                EventRecorder.Type.Warning,
+                Reason.DRIFTED.toString(),
+                Drift.words(List.of(it))));
+    verdict.ifPresent(it -> verdict(about, before, it, done));
+  }
+
+  /** A drift was put right. */
+  void corrected(FixedIp about, Drift drift, Step step) {
+    events.record(
+        about,
+        EventRecorder.Type.Normal,
+        "Corrected",
+        "%s is %s again, it was %s: %s of %s"
+            .formatted(
+                drift.difference().field(),
+                drift.difference().desired(),
+                drift.difference().observed(),
+                step.action().call(),
+                step.action().target()));
+  }
+
+  /** An interface stays because it is an instance's primary one. */
+  void leftAsPrimary(FixedIp about, Action.SetDeleteOnTermination action) {
+    events.record(
+        about,
+        EventRecorder.Type.Warning,
+        "LeftAsPrimary",
+        "%s is the primary interface of an instance and stays as long as that: it is now deleted with the instance, and is no longer ours"
+            .formatted(action.interfaceId()));
+  }
+
+  private void verdict(FixedIp about, FixedIpStatus before, Verdict verdict, List<Step> done) {
+    Optional<Condition> was = Conditions.in(before, ConditionType.Ready);
+    boolean same =
+        was.filter(it -> verdict.reason().toString().equals(it.getReason()))
+            .filter(it -> verdict.message().equals(it.getMessage()))
+            .isPresent();
+    if (same) {
+      return;
+    }
+    switch (verdict.outcome()) {
+      case READY -> {
+        if (!done.isEmpty() || was.isEmpty()) {
+          events.record(
+              about,
+              EventRecorder.Type.Normal,
+              verdict.reason().toString(),
+              verdict.message() + how(done));
+        }
+      }
+      case STALLED -> {
+        if (verdict.reason() != Reason.DRIFTED) {
+          events.record(
+              about, EventRecorder.Type.Warning, verdict.reason().toString(), verdict.message());
+        }
+      }
+      case RECONCILING -> {
+        if (verdict.reason() == Reason.DRIFT_RECURRING
+            || verdict.reason() == Reason.INSTANCE_NOT_FOUND) {
+          events.record(
+              about, EventRecorder.Type.Warning, verdict.reason().toString(), verdict.message());
+        }
+      }
+      case DETAIL -> {}
+    }
+  }
+
+  private static String how(List<Step> done) {
+    return done.isEmpty()
+        ? ""
+        : ". Done: "
+            + done.stream()
+                .map(it ->
+                    "%s of %s (%s)".formatted(it.action().call(), it.action().target(), it.why()))
+                .collect(Collectors.joining("; "));
+  }
+
+  private static Optional<FixedIpStatus.Drift> before(FixedIpStatus status, Drift drift) {
+    return Optional.ofNullable(status.drift()).stream()
+        .flatMap(List::stream)
+        .filter(it -> it.field().equals(drift.difference().field()))
+        .filter(it -> it.desired().equals(drift.difference().desired()))
+        .filter(it -> it.observed().equals(drift.difference().observed()))
+        .findFirst();
+  }
+}

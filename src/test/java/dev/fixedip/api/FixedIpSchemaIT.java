@@ -1,0 +1,254 @@
+package dev.fixedip.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.fixedip.testing.KubernetesApi;
+import dev.fixedip.testing.SharedKubernetesApi;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a Kubernetes API takes for a FixedIp's spec, and what it says about the rest. */
+@ExtendWith(SharedKubernetesApi.class)
+class FixedIpSchemaIT {
+  private final KubernetesApi api;
+
+  FixedIpSchemaIT(KubernetesApi api) {
+    this.api = api;
+  }
+
+  @BeforeAll
+  static void crdsAreThere(KubernetesApi api) {
+    api.applyCrds(Path.of("crd"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "address: 10.0.0.51",
+        "address: 100.64.255.254",
+        "address: 52.1.2.3",
+        "instance: {id: i-0a1b2c3d}",
+        "interface: {}",
+        "interface: {subnetId: subnet-0a1b2c3d}",
+        "interface: {securityGroupIds: [sg-00000001, sg-00000002, sg-00000003, sg-00000004,"
+            + " sg-00000005]}",
+        "interface: {deviceIndex: 1}",
+        "interface: {deviceIndex: 31}",
+        "interface: {tags: {Name: windows, example.com/kubernetes.io/x: '', AWS: x, fixedip.dev:"
+            + " x}}",
+        "ping: {}",
+        "ping: {enabled: false}",
+        "ping: {from: [0.0.0.0/0, 10.0.0.0/21, 10.0.0.51/32], icmp: All}",
+        "ping: {securityGroupId: sg-0123456789abcdef0}",
+        "drift: Report",
+        "deletion: Retain",
+        "suspend: true"
+      })
+  void takes(String fields) {
+    assertThat(dryRun(fields).getMetadata().getUid()).isNotEmpty();
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        arguments("address: ", "spec.address: Required value"),
+        arguments("address: ''", "spec.address in body should be at least 1 chars long"),
+        arguments(
+            "address: '" + "1".repeat(40) + "'", "spec.address: Too long: may not be more than 39"),
+        arguments(
+            "address: windows",
+            "\"windows\" is no IPv4 address: write one IPv4 address, such as 10.0.0.51: four"
+                + " numbers from 0 to 255 without leading zeros"),
+        arguments("address: 10.0.0.256", "\"10.0.0.256\" is no IPv4 address: write one"),
+        arguments("address: 10.0.0.051", "\"10.0.0.051\" is no IPv4 address: write one"),
+        arguments("address: ' 10.0.0.51'", "\" 10.0.0.51\" is no IPv4 address: write one"),
+        arguments(
+            "address: 10.0.0.51/24",
+            "\"10.0.0.51/24\" has a prefix length, which EC2 knows from the subnet: write"
+                + " 10.0.0.51"),
+        arguments(
+            "address: 'fd00::51'",
+            "\"fd00::51\" is an IPv6 address, which comes later: write an IPv4 address, such as"
+                + " 10.0.0.51"),
+        arguments("address: 127.0.0.1", "write an address of one of the instance's subnets"),
+        arguments("address: 169.254.169.254", "write an address of one of the instance's subnets"),
+        arguments("address: 224.0.0.1", "write an address of one of the instance's subnets"),
+        arguments("address: 0.0.0.0", "write an address of one of the instance's subnets"),
+        arguments("instance: ", "spec.instance: Required value"),
+        arguments("instance: {}", "spec.instance.id: Required value"),
+        arguments(
+            "instance: {id: windows}",
+            "spec.instance.id in body should match '^i-([0-9a-f]{8}|[0-9a-f]{17})$'"),
+        arguments("instance: {id: i-0123456789}", "spec.instance.id in body should match"),
+        arguments("instance: {id: i-0123456789ABCDEF0}", "spec.instance.id in body should match"),
+        arguments(
+            "interface: {subnetId: vpc-0a1b2c3d}",
+            "spec.interface.subnetId in body should match '^subnet-([0-9a-f]{8}|[0-9a-f]{17})$'"),
+        arguments(
+            "interface: {securityGroupIds: [default]}",
+            "spec.interface.securityGroupIds[0] in body should match"
+                + " '^sg-([0-9a-f]{8}|[0-9a-f]{17})$'"),
+        arguments(
+            "interface: {securityGroupIds: []}",
+            "spec.interface.securityGroupIds in body should have at least 1 items"),
+        arguments(
+            "interface: {securityGroupIds: [sg-00000001, sg-00000002, sg-00000003, sg-00000004,"
+                + " sg-00000005, sg-00000006]}",
+            "spec.interface.securityGroupIds: Too many: 6: must have at most 5 items"),
+        arguments(
+            "interface: {securityGroupIds: [sg-00000001, sg-00000001]}",
+            "spec.interface.securityGroupIds[1]: Duplicate value: \"sg-00000001\""),
+        arguments(
+            "interface: {deviceIndex: 0}",
+            "spec.interface.deviceIndex in body should be greater than or equal to 1"),
+        arguments(
+            "interface: {deviceIndex: 32}",
+            "spec.interface.deviceIndex in body should be less than or equal to 31"),
+        arguments(
+            "interface: {tags: {" + tags(41) + "}}",
+            "spec.interface.tags: Too many: 41: must have at most 40 items"),
+        arguments(
+            "interface: {tags: {" + "k".repeat(128) + ": v}}",
+            "EC2 takes tag keys of 1 to 127 characters: shorten the longer ones"),
+        arguments("interface: {tags: {'': v}}", "EC2 takes tag keys of 1 to 127 characters"),
+        arguments(
+            "interface: {tags: {k: " + "v".repeat(257) + "}}",
+            "spec.interface.tags.k: Too long: may not be more than 256"),
+        arguments(
+            "interface: {tags: {'aws:cloud': v}}", "keys of your own instead of [\"aws:cloud\"]"),
+        arguments(
+            "interface: {tags: {'AWS:cloud': v}}", "keys of your own instead of [\"AWS:cloud\"]"),
+        arguments(
+            "interface: {tags: {fixedip.dev/uid: v}}",
+            "keys of your own instead of [\"fixedip.dev/uid\"]"),
+        arguments(
+            "interface: {tags: {node.k8s.amazonaws.com/no_manage: v}}",
+            "keys of your own instead of [\"node.k8s.amazonaws.com/no_manage\"]"),
+        arguments(
+            "interface: {tags: {kubernetes.io/cluster/lab: owned}}",
+            "keys of your own instead of [\"kubernetes.io/cluster/lab\"]"),
+        arguments(
+            "ping: {from: []}",
+            "leave 'from' out for the VPC's CIDRs, or write 'enabled: false' to let nobody ping"),
+        arguments(
+            "ping: {from: [" + cidrs(21) + "]}",
+            "spec.ping.from: Too many: 21: must have at most 20 items"),
+        arguments(
+            "ping: {from: [10.0.0.0/21, 10.0.0.0/21]}",
+            "spec.ping.from[1]: Duplicate value: \"10.0.0.0/21\""),
+        arguments(
+            "ping: {from: [anywhere]}",
+            "write IPv4 CIDRs, such as 10.0.0.0/21: [\"not anywhere\"]"),
+        arguments(
+            "ping: {from: [10.0.0.50]}",
+            "write IPv4 CIDRs, such as 10.0.0.0/21: [\"10.0.0.50/32 instead of 10.0.0.50\"]"),
+        arguments(
+            "ping: {from: [10.0.0.0/21, 'fd00::/8']}",
+            "write IPv4 CIDRs, such as 10.0.0.0/21: [\"not fd00::/8\"]"),
+        arguments(
+            "ping: {from: [10.0.3.9/21, 10.1.0.0/16]}",
+            "write the first address of each range, as EC2 does: [\"10.0.0.0/21 instead of"
+                + " 10.0.3.9/21\"]"),
+        arguments("ping: {icmp: Everything}", "supported values: \"All\", \"EchoRequest\""),
+        arguments(
+            "ping: {securityGroupId: web}", "spec.ping.securityGroupId in body should match '^sg-"),
+        arguments("drift: Ignore", "supported values: \"Correct\", \"Report\""),
+        arguments("deletion: Keep", "supported values: \"Delete\", \"Retain\""),
+        arguments("adress: 10.0.0.51", "unknown field \"spec.adress\""),
+        arguments("interface: {subnet: x}", "unknown field \"spec.interface.subnet\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void refuses(String fields, String message) {
+    assertThatThrownBy(() -> dryRun(fields))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void withoutASpecItIsRefused() {
+    GenericKubernetesResource bare = fixedIp("{}");
+    bare.getAdditionalProperties().clear();
+
+    assertThatThrownBy(() -> api.client().resource(bare).dryRun(true).create())
+        .hasMessageContaining("spec: Required value");
+  }
+
+  @Test
+  void unknownFieldsArePrunedWhereTheyAreNotRefused() {
+    GenericKubernetesResource pruned =
+        api.client().resource(fixedIp("weather: fine")).dryRun(true).create();
+
+    assertThat(pruned.<Object>get("spec", "address")).isEqualTo("10.0.0.51");
+    assertThat(pruned.<Object>get("spec", "weather")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fixedip.yaml", "fixedip-all-fields.yaml"})
+  void takesTheExamples(String file) throws IOException {
+    FixedIp example =
+        Serialization.unmarshal(Files.readString(Path.of("examples", file)), FixedIp.class);
+    example.getMetadata().setNamespace("default");
+
+    FixedIp taken =
+        api.client().resource(example).dryRun(true).fieldValidation(Validation.STRICT).create();
+
+    assertThat(taken.getSpec()).isEqualTo(example.getSpec());
+  }
+
+  private GenericKubernetesResource dryRun(String fields) {
+    return api.client()
+        .resource(fixedIp(fields))
+        .dryRun(true)
+        .fieldValidation(Validation.STRICT)
+        .create();
+  }
+
+  /** The smallest one, with these fields of the spec put over it; empty ones are left out. */
+  private static GenericKubernetesResource fixedIp(String fields) {
+    GenericKubernetesResource resource =
+        Serialization.unmarshal(
+            """
+            apiVersion: fixedip.dev/v1alpha1
+            kind: FixedIp
+            metadata: {name: windows}
+            """,
+            GenericKubernetesResource.class);
+    resource.getMetadata().setNamespace("default");
+    Map<String, Object> spec = new HashMap<>();
+    spec.put("address", "10.0.0.51");
+    spec.put("instance", Map.of("id", "i-0123456789abcdef0"));
+    Map<?, ?> over = Serialization.unmarshal(fields, Map.class);
+    over.forEach((name, value) -> spec.put(String.valueOf(name), value));
+    spec.values().removeIf(value -> value == null);
+    resource.setAdditionalProperty("spec", spec);
+    return resource;
+  }
+
+  private static String tags(int count) {
+    return String.join(", ", IntStream.range(0, count).mapToObj(n -> "k" + n + ": v").toList());
+  }
+
+  private static String cidrs(int count) {
+    return String.join(
+        ", ", IntStream.range(0, count).mapToObj(n -> "10." + n + ".0.0/16").toList());
+  }
+}

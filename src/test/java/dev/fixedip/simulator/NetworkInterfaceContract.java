@@ -1,0 +1,239 @@
+package dev.fixedip.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+abstract class NetworkInterfaceContract extends Ec2Contract {
+  @Test
+  void aNewInterfaceIsPendingThenAvailable() {
+    NetworkInterface made = create("10.0.0.60");
+
+    assertThat(made.statusAsString()).isEqualTo("pending");
+    assertThat(made.tagSet()).isEmpty();
+    assertThat(made.association()).isNull();
+    assertThat(made.attachment()).isNull();
+    NetworkInterface read = read(made.networkInterfaceId());
+    assertThat(read.status()).isEqualTo(NetworkInterfaceStatus.AVAILABLE);
+    assertThat(read.privateIpAddress()).isEqualTo("10.0.0.60");
+    assertThat(read.macAddress()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
+    assertThat(read.vpcId()).isEqualTo(setting().vpcId());
+  }
+
+  @Test
+  void withoutGroupsItHasTheDefaultGroup() {
+    assertThat(create("10.0.0.60").groups())
+        .extracting(GroupIdentifier::groupName)
+        .containsExactly("default");
+  }
+
+  @Test
+  void itIsTaggedInTheCall() {
+    var tag = Tag.builder().key("fixedip.dev/uid").value("1").build();
+    var made =
+        ec2()
+            .createNetworkInterface(r ->
+                r.subnetId(setting().subnetId())
+                    .privateIpAddress("10.0.0.60")
+                    .groups(setting().groupId())
+                    .description("ours")
+                    .tagSpecifications(tagged("network-interface", tag)))
+            .networkInterface();
+
+    assertThat(made.tagSet()).containsExactly(tag);
+    assertThat(made.description()).isEqualTo("ours");
+    assertThat(made.groups())
+        .extracting(GroupIdentifier::groupId)
+        .containsExactly(setting().groupId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0, is in subnet's reserved address range",
+    "10.0.0.3, is in subnet's reserved address range",
+    "10.0.0.255, is in subnet's reserved address range",
+    "10.0.1.60, does not fall within the subnet's address range",
+    "10.0.0.256, invalid value for parameter address: 10.0.0.256",
+    "10.0.0.060, invalid value for parameter address: 10.0.0.060"
+  })
+  void anAddressThatNoInterfaceCanHaveIsRefused(String address, String message) {
+    assertRefused(() -> create(address), "InvalidParameterValue", message);
+  }
+
+  @Test
+  void anAddressInUseIsRefused() {
+    create("10.0.0.60");
+
+    assertRefused(
+        () -> create("10.0.0.60"),
+        "InvalidIPAddress.InUse",
+        "The specified address is already in use.");
+  }
+
+  @Test
+  void aDeletedInterfaceGivesItsAddressBack() {
+    NetworkInterface made = create("10.0.0.60");
+    ec2().deleteNetworkInterface(r -> r.networkInterfaceId(made.networkInterfaceId()));
+
+    assertThat(create("10.0.0.60").networkInterfaceId()).isNotEqualTo(made.networkInterfaceId());
+    assertRefused(
+        () -> read(made.networkInterfaceId()),
+        "InvalidNetworkInterfaceID.NotFound",
+        "The networkInterface ID '%s' does not exist".formatted(made.networkInterfaceId()));
+  }
+
+  @Test
+  void theSameTokenMakesTheSameInterface() {
+    NetworkInterface made = createWithToken("10.0.0.60", "token");
+
+    assertThat(createWithToken("10.0.0.60", "token").networkInterfaceId())
+        .isEqualTo(made.networkInterfaceId());
+    assertRefused(
+        () -> createWithToken("10.0.0.61", "token"),
+        "IdempotentParameterMismatch",
+        "Arguments on this idempotent request are inconsistent");
+  }
+
+  @Test
+  void theTokenOfADeletedInterfaceAnswersTheDeadId() {
+    NetworkInterface made = createWithToken("10.0.0.60", "token");
+    ec2().deleteNetworkInterface(r -> r.networkInterfaceId(made.networkInterfaceId()));
+
+    assertThat(createWithToken("10.0.0.60", "token").networkInterfaceId())
+        .isEqualTo(made.networkInterfaceId());
+    assertRefused(() -> read(made.networkInterfaceId()), "InvalidNetworkInterfaceID.NotFound", "");
+  }
+
+  private NetworkInterface createWithToken(String address, String token) {
+    return ec2()
+        .createNetworkInterface(
+            r -> r.subnetId(setting().subnetId()).privateIpAddress(address).clientToken(token))
+        .networkInterface();
+  }
+
+  @Test
+  void secondaryAddressesComeWithIt() {
+    var made =
+        ec2()
+            .createNetworkInterface(r ->
+                r.subnetId(setting().subnetId())
+                    .privateIpAddresses(address("10.0.0.61", false), address("10.0.0.60", true)))
+            .networkInterface();
+
+    assertThat(made.privateIpAddresses())
+        .extracting(NetworkInterfacePrivateIpAddress::privateIpAddress)
+        .containsExactly("10.0.0.60", "10.0.0.61");
+  }
+
+  @Test
+  void anotherVpcsGroupIsRefused() {
+    assertRefused(
+        () ->
+            ec2()
+                .createNetworkInterface(
+                    r -> r.subnetId(setting().subnetId()).groups(setting().otherVpcGroupId())),
+        "InvalidGroup.NotFound",
+        "You have specified two resources that belong to different networks.");
+  }
+
+  @Test
+  void unknownAndMissingParametersAreNamed() {
+    assertRefused(
+        () -> ec2().createNetworkInterface(r -> r.privateIpAddress("10.0.0.60")),
+        "MissingParameter",
+        "The request must contain the parameter subnetId");
+    assertRefused(
+        () -> ec2().createNetworkInterface(r -> r.subnetId("subnet-0")),
+        "InvalidSubnetID.NotFound",
+        "The subnet ID 'subnet-0' does not exist");
+    assertRefused(
+        () -> ec2().deleteNetworkInterface(r -> r.networkInterfaceId("foobar")),
+        "InvalidNetworkInterfaceId.Malformed",
+        "foobar");
+  }
+
+  @Test
+  void aDryRunChangesNothing() {
+    assertRefused(
+        () ->
+            ec2()
+                .createNetworkInterface(r ->
+                    r.subnetId(setting().subnetId()).privateIpAddress("10.0.0.60").dryRun(true)),
+        "DryRunOperation",
+        "Request would have succeeded, but DryRun flag is set.");
+    assertThat(create("10.0.0.60").networkInterfaceId()).isNotEmpty();
+  }
+
+  @Test
+  void oneAttributeIsModifiedAtATime() {
+    String id = create("10.0.0.60").networkInterfaceId();
+    ec2()
+        .modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(id).groups(setting().groupId()));
+    ec2()
+        .modifyNetworkInterfaceAttribute(
+            r -> r.networkInterfaceId(id).sourceDestCheck(c -> c.value(false)));
+    ec2()
+        .modifyNetworkInterfaceAttribute(
+            r -> r.networkInterfaceId(id).description(d -> d.value("mine")));
+
+    NetworkInterface read = read(id);
+    assertThat(read.groups())
+        .extracting(GroupIdentifier::groupId)
+        .containsExactly(setting().groupId());
+    assertThat(read.sourceDestCheck()).isFalse();
+    assertThat(read.description()).isEqualTo("mine");
+    assertRefused(
+        () -> ec2().modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(id)),
+        "InvalidParameterCombination",
+        "No attributes specified");
+    assertRefused(
+        () ->
+            ec2()
+                .modifyNetworkInterfaceAttribute(r ->
+                    r.networkInterfaceId(id)
+                        .sourceDestCheck(c -> c.value(true))
+                        .description(d -> d.value("both"))),
+        "InvalidParameterCombination",
+        "multiple attribute types");
+    assertRefused(
+        () ->
+            ec2()
+                .modifyNetworkInterfaceAttribute(
+                    r -> r.networkInterfaceId(id).attachment(a -> a.deleteOnTermination(true))),
+        "MissingParameter",
+        "attachmentId");
+  }
+
+  @Test
+  void tagsAreAddedReplacedAndRemoved() {
+    String id = create("10.0.0.60").networkInterfaceId();
+    ec2().createTags(r -> r.resources(id).tags(tag("a", "1"), tag("b", "2"), tag("c", "3")));
+    ec2().createTags(r -> r.resources(id).tags(tag("a", "4")));
+    ec2().deleteTags(r -> r.resources(id).tags(Tag.builder().key("b").build(), tag("c", "other")));
+
+    assertThat(read(id).tagSet()).containsExactlyInAnyOrder(tag("a", "4"), tag("c", "3"));
+    assertThat(ec2().describeTags(r -> r.filters(filter("resource-id", id))).tags())
+        .hasSize(2)
+        .allMatch(t -> t.resourceType() == ResourceType.NETWORK_INTERFACE);
+    assertRefused(
+        () -> ec2().createTags(r -> r.resources(id).tags(tag("aws:x", "1"))),
+        "InvalidParameterValue",
+        "aws:");
+  }
+
+  private static PrivateIpAddressSpecification address(String address, boolean primary) {
+    return PrivateIpAddressSpecification.builder()
+        .privateIpAddress(address)
+        .primary(primary)
+        .build();
+  }
+}

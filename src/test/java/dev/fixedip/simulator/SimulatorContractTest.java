@@ -1,0 +1,112 @@
+package dev.fixedip.simulator;
+
+import dev.fixedip.simulator.world.Worlds;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** The simulator keeps EC2's contract. */
+class SimulatorContractTest {
+  private static final String OTHER_SUBNET = "subnet-00000000000000001";
+  private static final String OTHER_VPC = "vpc-00000000000000002";
+  private static final String OTHER_GROUP = "sg-00000000000000002";
+
+  private Simulator simulator;
+  private Ec2Client client;
+
+  @BeforeEach
+  void start() {
+    simulator =
+        Simulator.start(
+            SimulatorOptions.at(InstantSource.system())
+                .withWorld(
+                    Worlds.story()
+                        .andThen(Worlds.subnet(OTHER_SUBNET, Worlds.VPC, "10.0.1.0/24", 1))
+                        .andThen(Worlds.vpc(OTHER_VPC, "10.8.0.0/16", OTHER_GROUP))));
+    client = SimulatorClients.ec2(simulator.endpoint());
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    simulator.close();
+  }
+
+  private static Ec2Contract.Setting story() {
+    return new Ec2Contract.Setting(
+        Worlds.VPC,
+        Worlds.SUBNET,
+        Worlds.WINDOWS,
+        Worlds.GROUP,
+        OTHER_SUBNET,
+        OTHER_GROUP,
+        Worlds.LINUX_IMAGE);
+  }
+
+  @Nested
+  class NetworkInterfaces extends NetworkInterfaceContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Attachments extends AttachmentContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Addresses extends AddressContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class SecurityGroups extends SecurityGroupContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Describing extends DescribeContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+}

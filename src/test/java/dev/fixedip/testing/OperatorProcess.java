@@ -1,0 +1,175 @@
+package dev.fixedip.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged operator, in a process of its own, as a user runs it. */
+public final class OperatorProcess implements AutoCloseable {
+  private static final Pattern HTTP = Pattern.compile("are at (http://localhost:\\d+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path log;
+
+  private OperatorProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts it against a Kubernetes API and an EC2 endpoint; returns at once.
+   *
+   * @param options those of {@code run}, beside a free HTTP port
+   */
+  public static OperatorProcess start(KubernetesApi kubernetes, URI ec2, String... options) {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "operator"));
+      Path kubeconfig =
+          kubernetes.writeKubeconfig(Files.createTempFile(folder, "kubeconfig-", ".yaml"));
+      Path log = Files.createTempFile(folder, "operator-", ".log");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-jar", jar().toString(), "run", "--http-port=0"));
+      command.addAll(List.of(options));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+      var environment = builder.environment();
+      environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("FIXEDIP_"));
+      environment.put("KUBECONFIG", kubeconfig.toString());
+      environment.put("AWS_ENDPOINT_URL_EC2", ec2.toString());
+      environment.put("AWS_REGION", "us-east-1");
+      environment.put("AWS_ACCESS_KEY_ID", "test");
+      environment.put("AWS_SECRET_ACCESS_KEY", "test");
+      environment.put("AWS_EC2_METADATA_DISABLED", "true");
+      return new OperatorProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path jar() {
+    Path jar = Path.of(System.getProperty("fixedip.jar", "target/fixedip-operator.jar"));
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + " is missing: run 'mvn package' first");
+    }
+    return jar.toAbsolutePath();
+  }
+
+  /** Waits until it says that it is ready. */
+  public OperatorProcess awaitReady() {
+    await("the operator to be ready")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast(() -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("The operator ended:\n" + log());
+          }
+        })
+        .until(() -> status("/readyz") == 200);
+    return this;
+  }
+
+  /** What it wrote so far. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it answers at {@code /metrics}. */
+  public String metrics() {
+    return get("/metrics").body();
+  }
+
+  /** The HTTP status that it answers there; 0 before the port is open. */
+  public int status(String path) {
+    return HTTP.matcher(log()).find() ? get(path).statusCode() : 0;
+  }
+
+  /** Its process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Ends it on the spot, as a crash does. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd(Duration.ofSeconds(20));
+  }
+
+  /** Asks it to end, as Kubernetes does (SIGTERM). */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Sends it a signal by name, such as STOP or CONT. */
+  public void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill -" + name + " did not succeed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for its end; answers its exit status. */
+  public int awaitEnd(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("The operator goes on after " + patience + ":\n" + log());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+      awaitEnd(Duration.ofSeconds(20));
+    }
+  }
+
+  private HttpResponse<String> get(String path) {
+    Matcher port = HTTP.matcher(log());
+    if (!port.find()) {
+      throw new IllegalStateException("The HTTP port is not open yet:\n" + log());
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(port.group(1) + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
