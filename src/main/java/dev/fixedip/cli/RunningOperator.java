@@ -14,6 +14,7 @@ import dev.fixedip.reconcile.LeaseWatch;
 import dev.fixedip.serve.HttpEndpoints;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.simulator.world.Worlds;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,6 +35,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,13 +103,19 @@ public final class RunningOperator implements AutoCloseable {
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
     Ec2Clients clients = with("EC2 clients", new Ec2Clients(ec2, mayAct));
+    LOG.info(
+        "fixedip {} starts as {} on Kubernetes {} and {}; what it makes is tagged with cluster {}",
+        FixedIpCommand.Version.text(),
+        identity,
+        kubernetes.getMasterUrl(),
+        clients.where(),
+        clusterId);
     Limits limits = new Limits(options.ec2Rate);
-    Pacer pacer =
-        Pacer.on(
-            with(
-                "pacer",
-                Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("pacer").factory())));
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pacer").factory());
+    AutoCloseable _ = with("pacer", timer::shutdownNow);
+    Pacer pacer = Pacer.on(timer);
     Inventory inventory =
         with("inventory", new Inventory(ec2, clients.reading(), limits, pacer, clock));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -122,7 +130,8 @@ public final class RunningOperator implements AutoCloseable {
                     inventory,
                     new Executor(clients.writing(), limits, inventory, new SecureRandom()),
                     clock,
-                    MicrometerMetrics.withoutPerResourceMetrics(metrics))));
+                    MicrometerMetrics.withoutPerResourceMetrics(metrics),
+                    RunningOperator::endWithoutLease)));
     gauges(metrics, operator, inventory, clock);
     serve(options, operator, inventory, metrics);
     try {
@@ -131,15 +140,33 @@ public final class RunningOperator implements AutoCloseable {
       throw new Problem("The operator could not start: " + e.getMessage(), e);
     }
     LOG.info(
-        "fixedip {} runs as {} for cluster {}{}",
-        FixedIpCommand.Version.text(),
-        identity,
-        clusterId,
-        options.simulate ? ", on a simulated EC2 at " + simulated.orElseThrow() : "");
+        "Looking after the FixedIps of {}, {}",
+        options.namespaces.isEmpty()
+            ? "all namespaces"
+            : "the namespaces " + String.join(", ", options.namespaces),
+        lease
+            .map(it ->
+                "whenever this replica has the lease %s/%s".formatted(it.namespace(), it.name()))
+            .orElse("without leader election"));
+  }
+
+  /** Ends the process, on a thread of its own: the closing waits for the one that told of it. */
+  private static void endWithoutLease() {
+    LOG.error("Another replica has the lease now: this one ends, to be started anew");
+    Thread.ofPlatform().name("lease-lost").start(() -> System.exit(1));
   }
 
   private Simulator simulator(InstantSource clock) {
-    return with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+    Simulator simulator = with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+    LOG.info(
+        "EC2 is simulated, with the instances {} (linux, {}) and {} (windows, {}); the AWS command"
+            + " line sees it with AWS_ENDPOINT_URL_EC2={}",
+        Worlds.LINUX,
+        Worlds.LINUX_ADDRESS,
+        Worlds.WINDOWS,
+        Worlds.WINDOWS_ADDRESS,
+        simulator.endpoint());
+    return simulator;
   }
 
   private void serve(
