@@ -107,7 +107,10 @@ final class Cycle {
     return new End(situation, Planner.plan(situation), true);
   }
 
-  /** Carries the step out; false if we are no longer the leader. */
+  /**
+   * Carries the step out if it is still the next one when its turn has come; false if we are no
+   * longer the leader.
+   */
   private boolean act(
       Step step,
       Situation situation,
@@ -115,19 +118,16 @@ final class Cycle {
       Desired desired,
       Neighbours neighbours,
       Memory memory) {
+    executor.awaitTurn(step.action());
     Optional<Answer> answer =
         locks.holding(
             step.action(),
-            () -> {
-              boolean stillSo =
-                  !locks.isShared(step.action())
-                      || planned(resource, desired, neighbours, memory)
-                          .plan()
-                          .now()
-                          .filter(step::equals)
-                          .isPresent();
-              return stillSo ? Optional.of(executor.execute(step.action())) : Optional.empty();
-            });
+            () ->
+                planned(resource, desired, neighbours, memory)
+                    .plan()
+                    .now()
+                    .filter(step::equals)
+                    .map(it -> executor.execute(it.action())));
     if (answer.isEmpty()) {
       return true;
     }

@@ -131,7 +131,9 @@ final class LeakCollector {
         it.primaryAddress(),
         namespace,
         name);
-    executor.execute(new Action.DeleteInterface(it.id()));
+    Action action = new Action.DeleteInterface(it.id());
+    executor.awaitTurn(action);
+    executor.execute(action);
   }
 
   private void sweep(SecurityGroupRule rule, Snapshot snapshot) {
