@@ -66,7 +66,7 @@ final class Cycle {
     End end = observed(id, resource, desired, neighbours, memory);
     for (int steps = 0; steps < STEPS_AT_MOST && end.plan().now().isPresent(); steps++) {
       Step step = end.plan().now().get();
-      if (!act(step, end.situation(), resource, desired, neighbours, memory)) {
+      if (!act(step, end, resource, desired, neighbours, memory)) {
         return new End(end.situation(), end.plan(), false);
       }
       end = observed(id, resource, desired, neighbours, memory);
@@ -113,7 +113,7 @@ final class Cycle {
    */
   private boolean act(
       Step step,
-      Situation situation,
+      End planned,
       FixedIp resource,
       Desired desired,
       Neighbours neighbours,
@@ -138,7 +138,7 @@ final class Cycle {
         yield true;
       }
       case Answer.Done() -> {
-        Optional<Drift> drift = Drift.corrected(step, situation);
+        Optional<Drift> drift = Drift.corrected(step, planned.situation());
         memory.succeeded(step, drift, clock.instant());
         drift.ifPresent(it -> telling.corrected(resource, it, step));
         if (desired.deleting() && step.action() instanceof Action.SetDeleteOnTermination it) {
