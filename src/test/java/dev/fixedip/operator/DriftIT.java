@@ -125,7 +125,7 @@ class DriftIT {
     abstract void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup);
 
     int number() {
-      return ordinal() + 1;
+      return List.of(values()).indexOf(this) + 1;
     }
 
     String field() {
