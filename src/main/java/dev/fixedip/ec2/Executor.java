@@ -37,9 +37,16 @@ public final class Executor {
     this.inventory = inventory;
   }
 
-  /** Waits for the call's rate, makes the call and answers what came of it. */
-  public Answer execute(Action action) {
+  /**
+   * Waits until the call's rate allows one more. That may take long: look again whether the action
+   * is still wanted before {@link #execute}.
+   */
+  public void awaitTurn(Action action) {
     limits.acquire(action.call());
+  }
+
+  /** Makes the call at once and answers what came of it. */
+  public Answer execute(Action action) {
     try {
       return done(action, calls.make(action, inventory.world()));
     } catch (NotLeadingException e) {
