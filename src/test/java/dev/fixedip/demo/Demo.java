@@ -95,7 +95,7 @@ public final class Demo {
             .formatted(
                 lab.kubeconfig(), lab.kubernetes().kubectl().map(Path::toString).orElse("kubectl"));
     String aws =
-        "AWS_ENDPOINT_URL_EC2=%s AWS_REGION=%s AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo aws ec2"
+        "AWS_ENDPOINT_URL_EC2=%s AWS_DEFAULT_REGION=%s AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo aws ec2"
             .formatted(lab.ec2().endpoint(), World.REGION);
     narrator.line(
         """
