@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class RunningOperator implements AutoCloseable {
   /** Closed in the reverse order of their opening. */
   private final Deque<Closing> parts = new ArrayDeque<>();
 
+  private volatile boolean closing;
   private boolean closed;
 
   private record Closing(String what, AutoCloseable it) {}
@@ -100,14 +102,14 @@ public final class RunningOperator implements AutoCloseable {
                     new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
-    Ec2Clients clients = with("EC2 clients", new Ec2Clients(ec2, mayAct));
+    Ec2Clients clients =
+        with("EC2 clients", new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean()));
     Limits limits = new Limits(options.ec2Rate);
-    Pacer pacer =
-        Pacer.on(
-            with(
-                "pacer",
-                Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("pacer").factory())));
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pacer").factory());
+    AutoCloseable _ = with("pacer", timer::shutdownNow);
+    Pacer pacer = Pacer.on(timer);
     Inventory inventory =
         with("inventory", new Inventory(ec2, clients.reading(), limits, pacer, clock));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -122,7 +124,8 @@ public final class RunningOperator implements AutoCloseable {
                     inventory,
                     new Executor(clients.writing(), limits, inventory, new SecureRandom()),
                     clock,
-                    MicrometerMetrics.withoutPerResourceMetrics(metrics))));
+                    MicrometerMetrics.withoutPerResourceMetrics(metrics),
+                    RunningOperator::endWithoutLease)));
     gauges(metrics, operator, inventory, clock);
     serve(options, operator, inventory, metrics);
     try {
@@ -136,6 +139,12 @@ public final class RunningOperator implements AutoCloseable {
         identity,
         clusterId,
         options.simulate ? ", on a simulated EC2 at " + simulated.orElseThrow() : "");
+  }
+
+  /** Ends the process, on a thread of its own: the closing waits for the one that told of it. */
+  private static void endWithoutLease() {
+    LOG.error("Another replica has the lease now: this one ends, to be started anew");
+    Thread.ofPlatform().name("lease-lost").start(() -> System.exit(1));
   }
 
   private Simulator simulator(InstantSource clock) {
@@ -268,9 +277,10 @@ public final class RunningOperator implements AutoCloseable {
     return part;
   }
 
-  /** Ends the steps in hand, releases the lease and closes all parts; once. */
+  /** Ends the steps in hand and begins none, releases the lease and closes all parts; once. */
   @Override
   public synchronized void close() {
+    closing = true;
     if (closed) {
       return;
     }

@@ -39,8 +39,8 @@ public final class Executor {
 
   /** Waits for the call's rate, makes the call and answers what came of it. */
   public Answer execute(Action action) {
-    limits.acquire(action.call());
     try {
+      limits.acquire(action.call());
       return done(action, calls.make(action, inventory.world()));
     } catch (NotLeadingException e) {
       return notLeading(action);
@@ -98,7 +98,7 @@ public final class Executor {
   }
 
   private static Answer notLeading(Action action) {
-    log.warn("{} {}: not sent, the lease is not held", action.call(), action.target());
+    log.warn("{} {}: not sent, this replica does not lead now", action.call(), action.target());
     return new Answer.NotLeading();
   }
 }
