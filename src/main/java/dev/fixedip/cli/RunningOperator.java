@@ -14,6 +14,7 @@ import dev.fixedip.reconcile.LeaseWatch;
 import dev.fixedip.serve.HttpEndpoints;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.simulator.world.Worlds;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -104,6 +105,13 @@ public final class RunningOperator implements AutoCloseable {
             .orElse(() -> true);
     Ec2Clients clients =
         with("EC2 clients", new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean()));
+    LOG.info(
+        "fixedip {} starts as {} on Kubernetes {} and {}; what it makes is tagged with cluster {}",
+        FixedIpCommand.Version.text(),
+        identity,
+        kubernetes.getMasterUrl(),
+        clients.where(),
+        clusterId);
     Limits limits = new Limits(options.ec2Rate);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -134,11 +142,14 @@ public final class RunningOperator implements AutoCloseable {
       throw new Problem("The operator could not start: " + e.getMessage(), e);
     }
     LOG.info(
-        "fixedip {} runs as {} for cluster {}{}",
-        FixedIpCommand.Version.text(),
-        identity,
-        clusterId,
-        options.simulate ? ", on a simulated EC2 at " + simulated.orElseThrow() : "");
+        "Looking after the FixedIps of {}, {}",
+        options.namespaces.isEmpty()
+            ? "all namespaces"
+            : "the namespaces " + String.join(", ", options.namespaces),
+        lease
+            .map(it ->
+                "whenever this replica has the lease %s/%s".formatted(it.namespace(), it.name()))
+            .orElse("without leader election"));
   }
 
   /** Ends the process, on a thread of its own: the closing waits for the one that told of it. */
@@ -148,7 +159,16 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private Simulator simulator(InstantSource clock) {
-    return with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+    Simulator simulator = with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+    LOG.info(
+        "EC2 is simulated, with the instances {} (linux, {}) and {} (windows, {}); the AWS command"
+            + " line sees it with AWS_ENDPOINT_URL_EC2={}",
+        Worlds.LINUX,
+        Worlds.LINUX_ADDRESS,
+        Worlds.WINDOWS,
+        Worlds.WINDOWS_ADDRESS,
+        simulator.endpoint());
+    return simulator;
   }
 
   private void serve(

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -37,10 +38,25 @@ public final class Executor {
     this.inventory = inventory;
   }
 
-  /** Waits for the call's rate, makes the call and answers what came of it. */
-  public Answer execute(Action action) {
+  /**
+   * Waits until the call's rate allows one more. That may take long: look again whether the action
+   * is still wanted before {@link #execute}.
+   *
+   * @return false if the thread was interrupted, as it is when the operator ends
+   */
+  public boolean awaitTurn(Action action) {
     try {
       limits.acquire(action.call());
+      return true;
+    } catch (AbortedException e) {
+      log.info("{} {}: not sent, the operator ends", action.call(), action.target());
+      return false;
+    }
+  }
+
+  /** Makes the call at once and answers what came of it. */
+  public Answer execute(Action action) {
+    try {
       return done(action, calls.make(action, inventory.world()));
     } catch (NotLeadingException e) {
       return notLeading(action);

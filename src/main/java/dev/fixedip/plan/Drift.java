@@ -40,9 +40,12 @@ public record Drift(Difference difference, Instant since) {
     return Optional.of(new Drift(difference, since));
   }
 
-  /** The drift that a step of that situation's plan puts right; empty if it is work. */
+  /**
+   * The drift that a step of that situation's plan puts right; empty if it is work, and for a
+   * detachment, which is only the first half of a correction.
+   */
   public static Optional<Drift> corrected(Step step, Situation situation) {
-    return of(step, situation);
+    return step.action() instanceof Action.Detach ? Optional.empty() : of(step, situation);
   }
 
   /** Whether the status already tells of it. */
@@ -119,11 +122,20 @@ public record Drift(Difference difference, Instant since) {
           .filter(difference.desired()::equals)
           .isPresent();
     }
+    if (difference.field().equals(Difference.ATTACHMENT)
+        && difference.observed().equals(Difference.NONE)) {
+      return told.isPresent() || wasAttached(remembered);
+    }
     return !difference.field().startsWith(Difference.PING_RULES)
         || told.isPresent()
         || remembered.pingRules().stream()
             .filter(it -> PingRules.isOnInterface(it, situation))
             .anyMatch(it -> PingRules.served(it, difference.field()));
+  }
+
+  /** An interface that never was attached comes from us: it replaces one that is gone. */
+  private static boolean wasAttached(Remembered remembered) {
+    return remembered.networkInterface().filter(it -> it.attachmentId() != null).isPresent();
   }
 
   private static boolean isSame(FixedIpStatus.Drift told, Difference difference) {

@@ -80,7 +80,16 @@ final class PingNeeds {
       return false;
     }
     Optional<Held> held = held(it, world);
-    return held.isEmpty() || held.get().needs(spec, rule);
+    return held.isEmpty()
+        || held.get().needs(spec, rule)
+        || following(spec, world).filter(primary -> primary.needs(spec, rule)).isPresent();
+  }
+
+  /** The interface whose groups an interface of ours has, unless the spec names groups. */
+  private static Optional<Held> following(FixedIpSpec spec, World world) {
+    return spec.interfaceOrDefault().securityGroupIds() == null
+        ? primary(spec, world).flatMap(it -> held(it, world))
+        : Optional.empty();
   }
 
   /** The interface that a FixedIp's ping goes to, or will go to; empty if that cannot be told. */
@@ -89,7 +98,11 @@ final class PingNeeds {
     return Optional.ofNullable(it.status().networkInterface())
         .flatMap(known -> world.networkInterface(known.id()).present())
         .or(() -> primary(spec, world))
-        .flatMap(eni -> world.vpc(eni.placement().vpcId()).map(vpc -> new Held(vpc, eni)));
+        .flatMap(eni -> held(eni, world));
+  }
+
+  private static Optional<Held> held(NetworkInterface it, World world) {
+    return world.vpc(it.placement().vpcId()).map(vpc -> new Held(vpc, it));
   }
 
   private static Optional<NetworkInterface> primary(FixedIpSpec spec, World world) {

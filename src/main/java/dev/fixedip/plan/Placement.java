@@ -11,6 +11,7 @@ import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How an interface of ours comes to the instance, at the device index that is asked for. */
 final class Placement {
@@ -97,7 +98,22 @@ final class Placement {
                         instance.id(),
                         asked == null ? Slots.next(world, instance) : asked),
                     "%s shall have %s".formatted(instance.id(), desired.address()),
-                    new Difference(Difference.ATTACHMENT, instance.id(), NONE))));
+                    unattached(asked))));
+  }
+
+  /** After a detachment of ours, what made us detach it is still what is put right. */
+  private Difference unattached(@Nullable Integer asked) {
+    return told(Difference.DEVICE_INDEX, String.valueOf(asked))
+        .or(() -> told(Difference.ATTACHMENT, target.instance().id()))
+        .orElse(new Difference(Difference.ATTACHMENT, target.instance().id(), NONE));
+  }
+
+  private Optional<Difference> told(String field, String wanted) {
+    return situation
+        .remembered()
+        .drift(field)
+        .filter(it -> it.desired().equals(wanted))
+        .map(it -> new Difference(field, wanted, it.observed()));
   }
 
   /** The instance has no place for another interface, or not the one that is asked for. */

@@ -1,0 +1,129 @@
+package dev.fixedip.operator;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.simulator.Simulator;
+import dev.fixedip.simulator.SimulatorClients;
+import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.simulator.world.World;
+import dev.fixedip.testing.KubernetesApi;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** A stage with its operator, the EC2 that it works on, and somebody else who changes EC2 too. */
+final class Scene implements AutoCloseable {
+  final Simulator ec2;
+  final Stage stage;
+  final Ec2Client others;
+  final History history;
+
+  private Scene(KubernetesApi kubernetes, Consumer<World> world) {
+    ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()).withWorld(world));
+    stage = Stage.open(kubernetes, ec2.endpoint());
+    others = SimulatorClients.ec2(ec2.endpoint());
+    history = History.of(kubernetes.client(), stage.namespace());
+  }
+
+  /** Fills the world, starts the operator and waits until it is ready. */
+  static Scene open(KubernetesApi kubernetes, Consumer<World> world, String... options) {
+    Scene scene = new Scene(kubernetes, world);
+    scene.stage.operator(options);
+    return scene;
+  }
+
+  /** Waits until EC2 was read whole that many times from now on. */
+  void awaitPolls(int number) {
+    int before = polls();
+    await("%d polls".formatted(number))
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> polls() > before + number);
+  }
+
+  /** How often the operator began to read all instances. */
+  private int polls() {
+    return (int)
+        ec2.calls().of("DescribeInstances").stream()
+            .map(it -> (DescribeInstancesRequest) it.request())
+            .filter(it -> it.filters().isEmpty() && it.instanceIds().isEmpty())
+            .count();
+  }
+
+  /** The interface as EC2 has it. */
+  NetworkInterface networkInterface(String id) {
+    return others
+        .describeNetworkInterfaces(it -> it.networkInterfaceIds(id))
+        .networkInterfaces()
+        .getFirst();
+  }
+
+  /** The interfaces that have the address, in whatever subnet: none or one, in these worlds. */
+  List<NetworkInterface> holders(String address) {
+    return others
+        .describeNetworkInterfacesPaginator(
+            it -> it.filters(filter("addresses.private-ip-address", address)))
+        .networkInterfaces()
+        .stream()
+        .toList();
+  }
+
+  /** All interfaces that carry this stage's tag. */
+  List<NetworkInterface> ourInterfaces() {
+    return others
+        .describeNetworkInterfacesPaginator(
+            it -> it.filters(filter("tag:fixedip.dev/cluster", stage.clusterId())))
+        .networkInterfaces()
+        .stream()
+        .toList();
+  }
+
+  /** The ingress rules of a group that speak of ICMP. */
+  List<SecurityGroupRule> pingRules(String group) {
+    return others
+        .describeSecurityGroupRulesPaginator(it -> it.filters(filter("group-id", group)))
+        .securityGroupRules()
+        .stream()
+        .filter(it -> !it.isEgress() && it.ipProtocol().equals("icmp"))
+        .toList();
+  }
+
+  /** What {@code kubectl describe} says happened to it for that reason. */
+  List<Event> events(String name, String reason) {
+    return stage.events(name).stream().filter(it -> it.getReason().equals(reason)).toList();
+  }
+
+  /** The message of its Ready condition once that is False for the reason. */
+  String refusal(String name, String reason) {
+    return Stage.condition(stage.awaitReason(name, reason), ConditionType.Ready)
+        .map(Condition::getMessage)
+        .orElseThrow();
+  }
+
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  /** The keys of an interface's tags. */
+  static List<String> tagKeys(NetworkInterface it) {
+    return it.tagSet().stream().map(Tag::key).toList();
+  }
+
+  @Override
+  public void close() {
+    stage.close();
+    history.close();
+    others.close();
+    ec2.close();
+  }
+}
