@@ -48,22 +48,22 @@ public final class LeaseWatch implements AutoCloseable {
     lease = client.leases().inNamespace(name.namespace()).withName(name.name());
     informer =
         lease.inform(
-                new ResourceEventHandler<>() {
-                  @Override
-                  public void onAdd(Lease lease) {
-                    seen(lease);
-                  }
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(Lease lease) {
+                seen(lease);
+              }
 
-                  @Override
-                  public void onUpdate(Lease before, Lease lease) {
-                    seen(lease);
-                  }
+              @Override
+              public void onUpdate(Lease before, Lease lease) {
+                seen(lease);
+              }
 
-                  @Override
-                  public void onDelete(Lease lease, boolean finalStateUnknown) {
-                    renewedAt.set(Instant.MIN);
-                  }
-                });
+              @Override
+              public void onDelete(Lease lease, boolean finalStateUnknown) {
+                renewedAt.set(Instant.MIN);
+              }
+            });
   }
 
   /** Which lease. */

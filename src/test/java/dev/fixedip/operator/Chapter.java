@@ -26,8 +26,7 @@ enum Chapter {
               "DeleteNetworkInterface");
       case CHANGE_OF_INSTANCE -> List.of("DetachNetworkInterface", "AttachNetworkInterface");
       case DELETION ->
-          List.of(
-              "DetachNetworkInterface", "DeleteNetworkInterface", "RevokeSecurityGroupIngress");
+          List.of("DetachNetworkInterface", "DeleteNetworkInterface", "RevokeSecurityGroupIngress");
     };
   }
 
@@ -69,9 +68,9 @@ enum Chapter {
 
   private static String spec(String address, String instanceId) {
     return """
-        address: %s
-        instance: {id: %s}
-        """
+    address: %s
+    instance: {id: %s}
+    """
         .formatted(address, instanceId);
   }
 }

@@ -109,7 +109,7 @@ class CrashIT {
     belongings.awaitNone();
   }
 
-  private enum CreatingCall {
+  enum CreatingCall {
     CreateNetworkInterface,
     AttachNetworkInterface,
     AuthorizeSecurityGroupIngress

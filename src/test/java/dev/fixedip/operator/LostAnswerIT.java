@@ -3,7 +3,6 @@ package dev.fixedip.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.simulator.Calls.Call;
-import dev.fixedip.simulator.Fault;
 import dev.fixedip.simulator.FaultRule;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorClients;
@@ -53,28 +52,31 @@ class LostAnswerIT {
   }
 
   /** What goes wrong. */
-  private enum Mishap {
-    THE_ANSWER_IS_LOST(true, new Fault.LostAnswer()),
-    AN_ERROR_AFTER_THE_EFFECT(
-        true, new Fault.ErrorAfter("InternalError", "An internal error has occurred", 500)),
-    AN_ERROR_BEFORE_THE_EFFECT(
-        false, new Fault.ErrorBefore("InternalError", "An internal error has occurred", 500)),
-    A_THROTTLE(
-        false, new Fault.ErrorBefore("RequestLimitExceeded", "Request limit exceeded.", 503));
+  enum Mishap {
+    THE_ANSWER_IS_LOST,
+    AN_ERROR_AFTER_THE_EFFECT,
+    AN_ERROR_BEFORE_THE_EFFECT,
+    A_THROTTLE;
 
-    private final boolean hasEffect;
-    private final Fault fault;
+    private FaultRule at(String call) {
+      FaultRule.Chosen chosen = FaultRule.on(call);
+      return switch (this) {
+        case THE_ANSWER_IS_LOST -> chosen.loseAnswer();
+        case AN_ERROR_AFTER_THE_EFFECT -> chosen.failAfter("InternalError", "It went wrong", 500);
+        case AN_ERROR_BEFORE_THE_EFFECT -> chosen.fail("InternalError", "It went wrong", 500);
+        case A_THROTTLE -> chosen.throttle();
+      };
+    }
 
-    Mishap(boolean hasEffect, Fault fault) {
-      this.hasEffect = hasEffect;
-      this.fault = fault;
+    private boolean hasEffect() {
+      return this == THE_ANSWER_IS_LOST || this == AN_ERROR_AFTER_THE_EFFECT;
     }
   }
 
   static Stream<Arguments> everyMishap() {
     return Arrays.stream(Chapter.values())
-        .flatMap(chapter ->
-            Arrays.stream(Mishap.values()).map(mishap -> Arguments.of(chapter, mishap)));
+        .flatMap(
+            chapter -> Arrays.stream(Mishap.values()).map(mishap -> Arguments.of(chapter, mishap)));
   }
 
   @ParameterizedTest(name = "{0}: {1} at each call")
@@ -83,15 +85,12 @@ class LostAnswerIT {
     String name = "fip-" + NUMBER.incrementAndGet();
     chapter.prepare(stage, name);
     simulator.calls().clear();
-    chapter
-        .calls()
-        .forEach(call -> simulator.faults().add(FaultRule.on(call).meet(mishap.fault)));
+    chapter.calls().forEach(call -> simulator.faults().add(mishap.at(call)));
 
     chapter.begin(stage, name);
 
     chapter.awaitEnd(stage, name, belongings);
-    assertThat(additions(calls()))
-        .containsExactlyElementsOf(additions(expected(chapter, mishap)));
+    assertThat(additions(calls())).containsExactlyElementsOf(additions(expected(chapter, mishap)));
     simulator.faults().clear();
     stage.fixedIp(name).delete();
     stage.awaitGone(name);
@@ -105,7 +104,7 @@ class LostAnswerIT {
   /** What had its effect is not done again; what had none is done a second time. */
   private static List<String> expected(Chapter chapter, Mishap mishap) {
     return chapter.calls().stream()
-        .flatMap(call -> mishap.hasEffect ? Stream.of(call) : Stream.of(call, call))
+        .flatMap(call -> mishap.hasEffect() ? Stream.of(call) : Stream.of(call, call))
         .toList();
   }
 

@@ -112,8 +112,7 @@ class MotoIT {
   @Test
   @Order(3)
   void aDetachedInterfaceIsAttachedAgain() {
-    ec2.detachNetworkInterface(request ->
-        request.attachmentId(ours().attachment().attachmentId()));
+    ec2.detachNetworkInterface(request -> request.attachmentId(ours().attachment().attachmentId()));
 
     awaitCorrection(
         "interface.attachment", () -> belongings.areOnly("10.0.0.51", story.windowsInstanceId()));
@@ -124,12 +123,12 @@ class MotoIT {
   @Order(4)
   void otherGroupsAreReplacedAgain() {
     String other =
-        ec2.createSecurityGroup(group ->
-                group.vpcId(story.vpcId()).groupName("other").description("Not asked for"))
+        ec2.createSecurityGroup(
+                group -> group.vpcId(story.vpcId()).groupName("other").description("Not asked for"))
             .groupId();
     String interfaceId = ours().networkInterfaceId();
-    ec2.modifyNetworkInterfaceAttribute(request ->
-        request.networkInterfaceId(interfaceId).groups(other));
+    ec2.modifyNetworkInterfaceAttribute(
+        request -> request.networkInterfaceId(interfaceId).groups(other));
 
     awaitCorrection(
         "interface.securityGroupIds",

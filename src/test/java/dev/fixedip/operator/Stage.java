@@ -75,7 +75,8 @@ final class Stage implements AutoCloseable {
                 "--lease-namespace=" + namespace,
                 "--cluster-id=" + clusterId()));
     all.addAll(List.of(options));
-    OperatorProcess operator = OperatorProcess.start(kubernetes, endpoint, all.toArray(String[]::new));
+    OperatorProcess operator =
+        OperatorProcess.start(kubernetes, endpoint, all.toArray(String[]::new));
     operators.add(operator);
     return operator;
   }

@@ -41,7 +41,8 @@ public final class Ec2Proxy implements AutoCloseable {
 
   private record Trap(String action, Moment moment, Runnable what) {}
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> actions = new CopyOnWriteArrayList<>();
   private final Queue<Trap> traps = new ConcurrentLinkedQueue<>();
@@ -100,7 +101,8 @@ public final class Ec2Proxy implements AutoCloseable {
       Matcher named = ACTION.matcher(new String(body, StandardCharsets.UTF_8));
       action = named.find() ? named.group(1) : exchange.getRequestURI().getPath();
       actions.add(action);
-      HttpResponse<byte[]> answer = http.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer =
+          http.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
       spring(action, Moment.BEFORE_ITS_ANSWER);
       answer
           .headers()
@@ -119,8 +121,7 @@ public final class Ec2Proxy implements AutoCloseable {
   private HttpRequest request(HttpExchange exchange, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().getPath()))
-            .method(
-                exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {
