@@ -6,6 +6,7 @@ import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Failure;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,13 @@ public final class Executor {
 
   private static final Logger log = LoggerFactory.getLogger(Executor.class);
 
+  /** More at once would only wait for a connection, while their time-out runs. */
+  private static final int AT_ONCE = 16;
+
   private final Calls calls;
   private final Limits limits;
   private final Inventory inventory;
+  private final Semaphore free = new Semaphore(AT_ONCE);
 
   /**
    * Acts on what the client points at.
@@ -56,12 +61,15 @@ public final class Executor {
 
   /** Makes the call at once and answers what came of it. */
   public Answer execute(Action action) {
+    free.acquireUninterruptibly();
     try {
       return done(action, calls.make(action, inventory.world()));
     } catch (NotLeadingException e) {
       return notLeading(action);
     } catch (SdkException e) {
       return NotLeadingException.isCauseOf(e) ? notLeading(action) : refused(action, e);
+    } finally {
+      free.release();
     }
   }
 

@@ -9,6 +9,8 @@ import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -109,7 +111,12 @@ final class Stage implements AutoCloseable {
   }
 
   Resource<FixedIp> fixedIp(String name) {
-    return kubernetes.client().resources(FixedIp.class).inNamespace(namespace).withName(name);
+    return fixedIps().withName(name);
+  }
+
+  /** All of this stage. */
+  NonNamespaceOperation<FixedIp, KubernetesResourceList<FixedIp>, Resource<FixedIp>> fixedIps() {
+    return kubernetes.client().resources(FixedIp.class).inNamespace(namespace);
   }
 
   /** Its status now; empty if it has none or is gone. */
