@@ -47,6 +47,7 @@ public final class RunningOperator implements AutoCloseable {
   /** Closed in the reverse order of their opening. */
   private final Deque<Closing> parts = new ArrayDeque<>();
 
+  private volatile boolean closing;
   private boolean closed;
 
   private record Closing(String what, AutoCloseable it) {}
@@ -102,7 +103,8 @@ public final class RunningOperator implements AutoCloseable {
                     new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
-    Ec2Clients clients = with("EC2 clients", new Ec2Clients(ec2, mayAct));
+    Ec2Clients clients =
+        with("EC2 clients", new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean()));
     LOG.info(
         "fixedip {} starts as {} on Kubernetes {} and {}; what it makes is tagged with cluster {}",
         FixedIpCommand.Version.text(),
@@ -295,9 +297,10 @@ public final class RunningOperator implements AutoCloseable {
     return part;
   }
 
-  /** Ends the steps in hand, releases the lease and closes all parts; once. */
+  /** Ends the steps in hand and begins none, releases the lease and closes all parts; once. */
   @Override
   public synchronized void close() {
+    closing = true;
     if (closed) {
       return;
     }

@@ -6,10 +6,12 @@ import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Failure;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -21,9 +23,13 @@ public final class Executor {
 
   private static final Logger log = LoggerFactory.getLogger(Executor.class);
 
+  /** More at once would only wait for a connection, while their time-out runs. */
+  private static final int AT_ONCE = 16;
+
   private final Calls calls;
   private final Limits limits;
   private final Inventory inventory;
+  private final Semaphore free = new Semaphore(AT_ONCE);
 
   /**
    * Acts on what the client points at.
@@ -40,19 +46,30 @@ public final class Executor {
   /**
    * Waits until the call's rate allows one more. That may take long: look again whether the action
    * is still wanted before {@link #execute}.
+   *
+   * @return false if the thread was interrupted, as it is when the operator ends
    */
-  public void awaitTurn(Action action) {
-    limits.acquire(action.call());
+  public boolean awaitTurn(Action action) {
+    try {
+      limits.acquire(action.call());
+      return true;
+    } catch (AbortedException e) {
+      log.info("{} {}: not sent, the operator ends", action.call(), action.target());
+      return false;
+    }
   }
 
   /** Makes the call at once and answers what came of it. */
   public Answer execute(Action action) {
+    free.acquireUninterruptibly();
     try {
       return done(action, calls.make(action, inventory.world()));
     } catch (NotLeadingException e) {
       return notLeading(action);
     } catch (SdkException e) {
       return NotLeadingException.isCauseOf(e) ? notLeading(action) : refused(action, e);
+    } finally {
+      free.release();
     }
   }
 
@@ -105,7 +122,7 @@ public final class Executor {
   }
 
   private static Answer notLeading(Action action) {
-    log.warn("{} {}: not sent, the lease is not held", action.call(), action.target());
+    log.warn("{} {}: not sent, this replica does not lead now", action.call(), action.target());
     return new Answer.NotLeading();
   }
 }

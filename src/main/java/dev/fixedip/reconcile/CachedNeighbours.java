@@ -8,7 +8,9 @@ import java.util.List;
 
 /** The cluster's FixedIps, as the operator's cache has them. */
 final class CachedNeighbours implements Neighbours {
-  private static final String BY_ADDRESS = "address";
+  /** The index that answers who asks for an address. */
+  static final String BY_ADDRESS = "address";
+
   private static final String BY_UID = "uid";
 
   private final IndexerResourceCache<FixedIp> cache;

@@ -118,7 +118,9 @@ final class Cycle {
       Desired desired,
       Neighbours neighbours,
       Memory memory) {
-    executor.awaitTurn(step.action());
+    if (!executor.awaitTurn(step.action())) {
+      return false;
+    }
     Optional<Answer> answer =
         locks.holding(
             step.action(),

@@ -44,6 +44,7 @@ public final class FixedIpOperator implements AutoCloseable {
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService tellers = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * How the operator is run.
@@ -90,7 +91,7 @@ public final class FixedIpOperator implements AutoCloseable {
     Wakes wakes = new Wakes(fleet::wake);
     Locks locks = new Locks();
     Telling telling =
-        new Telling(new EventRecorder(parts.client(), threads, parts.clock(), settings.identity()));
+        new Telling(new EventRecorder(parts.client(), tellers, parts.clock(), settings.identity()));
     FixedIpReconciler reconciler =
         new FixedIpReconciler(
             new Cycle.Parts(
@@ -154,7 +155,7 @@ public final class FixedIpOperator implements AutoCloseable {
     return leading.get();
   }
 
-  /** Finishes the steps in hand and releases the lease. */
+  /** Finishes the steps in hand and gives leadership up; the lease is {@link LeaseWatch}'s. */
   @Override
   public void close() {
     closing.set(true);
@@ -162,6 +163,7 @@ public final class FixedIpOperator implements AutoCloseable {
     inventory.close();
     operator.stop();
     threads.close();
+    tellers.close();
   }
 
   private void lead() {

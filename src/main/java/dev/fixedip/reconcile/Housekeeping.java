@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What concerns all FixedIps at once: the first reading of EC2, readings that stay away, leaks.
- * Runs now and then on one thread.
+ * What concerns all FixedIps at once: the first reading of EC2, readings that stay away, addresses
+ * that become free, leaks. Runs now and then on one thread.
  */
 final class Housekeeping implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -40,11 +40,12 @@ final class Housekeeping implements Runnable {
     try {
       look();
     } catch (RuntimeException e) {
-      LOG.warn("Looking for leaks did not succeed and is tried again: {}", e.toString());
+      LOG.warn("Housekeeping did not succeed and is tried again: {}", e.toString());
     }
   }
 
   private void look() {
+    fleet.wakeHeirs();
     Instant now = clock.instant();
     Instant readAt = inventory.observedAt();
     if (inventory.isComplete()) {

@@ -136,8 +136,9 @@ final class LeakCollector {
         namespace,
         name);
     Action action = new Action.DeleteInterface(it.id());
-    executor.awaitTurn(action);
-    executor.execute(action);
+    if (executor.awaitTurn(action)) {
+      executor.execute(action);
+    }
   }
 
   private static boolean isOf(NetworkInterface it, FixedIp owner) {

@@ -1,5 +1,7 @@
 package dev.fixedip.operator;
 
+import static dev.fixedip.operator.Scene.interfaceOf;
+import static dev.fixedip.operator.Scene.pingRuleOf;
 import static dev.fixedip.simulator.world.Worlds.GROUP;
 import static dev.fixedip.simulator.world.Worlds.VPC;
 import static dev.fixedip.simulator.world.Worlds.id;
@@ -23,8 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -34,7 +34,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** Somebody changes in EC2 what was in place. */
 @ExtendWith(SharedKubernetesApi.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class DriftIT {
   private static final Duration ONE_POLL_AND_SOME = Duration.ofSeconds(8);
 
@@ -61,86 +60,83 @@ class DriftIT {
 
   /** What can be changed from outside. */
   enum Departure {
-    DETACHED("interface.attachment", "none") {
+    DETACHED(1, "interface.attachment", "none") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
-        ec2.detachNetworkInterface(d -> d.attachmentId(it.networkInterface().attachmentId()));
+        ec2.detachNetworkInterface(d -> d.attachmentId(interfaceOf(it).attachmentId()));
       }
     },
-    DELETED("interface", "none") {
+    DELETED(2, "interface", "none") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
         DETACHED.happen(ec2, it, otherGroup);
-        ec2.deleteNetworkInterface(d -> d.networkInterfaceId(it.networkInterface().id()));
+        ec2.deleteNetworkInterface(d -> d.networkInterfaceId(interfaceOf(it).id()));
       }
     },
-    OTHER_GROUPS("interface.securityGroupIds", "sg-") {
+    OTHER_GROUPS(3, "interface.securityGroupIds", "sg-") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
         ec2.modifyNetworkInterfaceAttribute(
-            m -> m.networkInterfaceId(it.networkInterface().id()).groups(otherGroup));
+            m -> m.networkInterfaceId(interfaceOf(it).id()).groups(otherGroup));
       }
     },
-    UNCHECKED("interface.sourceDestCheck", "false") {
+    UNCHECKED(4, "interface.sourceDestCheck", "false") {
+      @Override
+      void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
+        ec2.modifyNetworkInterfaceAttribute(
+            m -> m.networkInterfaceId(interfaceOf(it).id()).sourceDestCheck(v -> v.value(false)));
+      }
+    },
+    ENDS_WITH_INSTANCE(5, "interface.deleteOnTermination", "true") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
         ec2.modifyNetworkInterfaceAttribute(m ->
-            m.networkInterfaceId(it.networkInterface().id()).sourceDestCheck(v -> v.value(false)));
+            m.networkInterfaceId(interfaceOf(it).id())
+                .attachment(
+                    a -> a.attachmentId(interfaceOf(it).attachmentId()).deleteOnTermination(true)));
       }
     },
-    ENDS_WITH_INSTANCE("interface.deleteOnTermination", "true") {
-      @Override
-      void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
-        ec2.modifyNetworkInterfaceAttribute(m ->
-            m.networkInterfaceId(it.networkInterface().id())
-                .attachment(a ->
-                    a.attachmentId(it.networkInterface().attachmentId())
-                        .deleteOnTermination(true)));
-      }
-    },
-    UNTAGGED("interface.tags", "team absent") {
+    UNTAGGED(6, "interface.tags", "team absent") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
         ec2.deleteTags(
-            d -> d.resources(it.networkInterface().id()).tags(Tag.builder().key("team").build()));
+            d -> d.resources(interfaceOf(it).id()).tags(Tag.builder().key("team").build()));
       }
     },
-    NO_PING("pingRules[10.0.%d.0/24]", "none") {
+    NO_PING(7, "pingRules[10.0.%d.0/24]", "none") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
         ec2.revokeSecurityGroupIngress(r ->
-            r.groupId(it.pingRules().getFirst().securityGroupId())
-                .securityGroupRuleIds(it.pingRules().getFirst().id()));
+            r.groupId(pingRuleOf(it).securityGroupId()).securityGroupRuleIds(pingRuleOf(it).id()));
       }
     };
 
+    private final int number;
     private final String field;
     private final String observed;
 
-    Departure(String field, String observed) {
+    Departure(int number, String field, String observed) {
+      this.number = number;
       this.field = field;
       this.observed = observed;
     }
 
     abstract void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup);
 
-    int number() {
-      return List.of(values()).indexOf(this) + 1;
-    }
-
     String field() {
-      return field.formatted(number());
+      return field.formatted(number);
     }
   }
 
   @ParameterizedTest
+  @SideBySide
   @EnumSource
   void isToldAndCorrected(Departure departure) {
-    String name = "correct-" + departure.number();
-    apply(name, departure.number(), "Correct");
+    String name = "correct-" + departure.number;
+    apply(name, departure.number, "Correct");
     FixedIpStatus before = scene.stage.awaitReady(name);
     scene.awaitPolls(1);
-    Map<String, Object> asWanted = inEc2(departure.number());
+    Map<String, Object> asWanted = inEc2(departure.number);
 
     departure.happen(scene.others, before, otherGroup);
 
@@ -149,10 +145,11 @@ class DriftIT {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> isCorrected(name, departure.field()));
     FixedIpStatus after = scene.stage.awaitReady(name);
-    assertThat(inEc2(departure.number())).isEqualTo(asWanted);
-    assertThat(after.lastCorrection().observed()).contains(departure.observed);
-    assertThat(after.lastCorrection().correctedAt())
-        .isGreaterThanOrEqualTo(after.lastCorrection().since());
+    assertThat(inEc2(departure.number)).isEqualTo(asWanted);
+    assertThat(after.lastCorrection())
+        .isNotNull()
+        .satisfies(it -> assertThat(it.observed()).contains(departure.observed))
+        .satisfies(it -> assertThat(it.correctedAt()).isGreaterThanOrEqualTo(it.since()));
     assertThat(after.drift()).isNullOrEmpty();
     assertThat(after.plan()).isNullOrEmpty();
     assertThat(scene.history.statuses(name))
@@ -177,6 +174,7 @@ class DriftIT {
   }
 
   @Test
+  @SideBySide
   void reportedDriftIsLeftUntilSomebodyPutsItRight() {
     apply("report", 11, "Report");
     FixedIpStatus before = scene.stage.awaitReady("report");
@@ -193,7 +191,7 @@ class DriftIT {
         .singleElement()
         .satisfies(it -> {
           assertThat(it.action()).isEqualTo("AttachNetworkInterface");
-          assertThat(it.target()).contains(before.networkInterface().id()).contains(id("i", 11));
+          assertThat(it.target()).contains(interfaceOf(before).id()).contains(id("i", 11));
         });
     assertThat(told.drift())
         .singleElement()
@@ -204,9 +202,7 @@ class DriftIT {
     awaitEvents("report", "Drifted", "Warning", "interface.attachment");
 
     scene.others.attachNetworkInterface(it ->
-        it.networkInterfaceId(before.networkInterface().id())
-            .instanceId(id("i", 11))
-            .deviceIndex(1));
+        it.networkInterfaceId(interfaceOf(before).id()).instanceId(id("i", 11)).deviceIndex(1));
 
     FixedIpStatus after = scene.stage.awaitReady("report");
     assertThat(after.drift()).isNullOrEmpty();
@@ -216,6 +212,7 @@ class DriftIT {
   }
 
   @Test
+  @SideBySide
   void reportedDriftIsCorrectedOnceThatIsAskedFor() {
     apply("switched", 12, "Report");
     FixedIpStatus before = scene.stage.awaitReady("switched");
@@ -231,6 +228,7 @@ class DriftIT {
   }
 
   @Test
+  @SideBySide
   void whoeverFightsIsNamedAndGivenTime() {
     apply("fought", 13, "Correct");
     FixedIpStatus it = scene.stage.awaitReady("fought");
@@ -239,7 +237,7 @@ class DriftIT {
       await("correction " + times)
           .atMost(ONE_POLL_AND_SOME)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> scene.networkInterface(it.networkInterface().id()).sourceDestCheck());
+          .until(() -> scene.networkInterface(interfaceOf(it).id()).sourceDestCheck());
       scene.stage.awaitReady("fought");
     }
 
@@ -250,7 +248,7 @@ class DriftIT {
         .contains("corrected 3 times")
         .contains("find out who changes it");
     awaitEvents("fought", "DriftRecurring", "Warning", "interface.sourceDestCheck");
-    assertThat(scene.networkInterface(it.networkInterface().id()).sourceDestCheck()).isFalse();
+    assertThat(scene.networkInterface(interfaceOf(it).id()).sourceDestCheck()).isFalse();
   }
 
   private void apply(String name, int number, String drift) {

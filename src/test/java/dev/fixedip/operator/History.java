@@ -35,7 +35,9 @@ final class History implements AutoCloseable {
                 new Watcher<>() {
                   @Override
                   public void eventReceived(Action action, FixedIp it) {
-                    states.add(it);
+                    if (action != Action.DELETED) {
+                      states.add(it);
+                    }
                   }
 
                   @Override
@@ -112,7 +114,7 @@ final class History implements AutoCloseable {
       boolean sameStatus = isWritten(after.getStatus()) && told(before).equals(told(after));
       if (sameStatus && !isSameVersion(before, after)) {
         assertThat(isChangedByOthers(before, after))
-            .as("%s was written twice: %s", name, after.getStatus())
+            .as("%s was written twice: %s after %s", name, after.getStatus(), before.getStatus())
             .isTrue();
       }
     }

@@ -3,16 +3,19 @@ package dev.fixedip.operator;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorClients;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.World;
 import dev.fixedip.testing.KubernetesApi;
+import dev.fixedip.testing.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -27,19 +30,19 @@ final class Scene implements AutoCloseable {
   final Stage stage;
   final Ec2Client others;
   final History history;
+  final OperatorProcess operator;
 
-  private Scene(KubernetesApi kubernetes, Consumer<World> world) {
+  private Scene(KubernetesApi kubernetes, Consumer<World> world, String... options) {
     ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()).withWorld(world));
     stage = Stage.open(kubernetes, ec2.endpoint());
     others = SimulatorClients.ec2(ec2.endpoint());
     history = History.of(kubernetes.client(), stage.namespace());
+    operator = stage.operator(options);
   }
 
   /** Fills the world, starts the operator and waits until it is ready. */
   static Scene open(KubernetesApi kubernetes, Consumer<World> world, String... options) {
-    Scene scene = new Scene(kubernetes, world);
-    scene.stage.operator(options);
-    return scene;
+    return new Scene(kubernetes, world, options);
   }
 
   /** Waits until EC2 was read whole that many times from now on. */
@@ -48,7 +51,7 @@ final class Scene implements AutoCloseable {
     await("%d polls".formatted(number))
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> polls() > before + number);
+        .until(() -> polls() > before + number + 1);
   }
 
   /** How often the operator began to read all instances. */
@@ -108,6 +111,16 @@ final class Scene implements AutoCloseable {
     return Stage.condition(stage.awaitReason(name, reason), ConditionType.Ready)
         .map(Condition::getMessage)
         .orElseThrow();
+  }
+
+  /** The interface that a status tells of. */
+  static FixedIpStatus.InterfaceStatus interfaceOf(FixedIpStatus it) {
+    return Objects.requireNonNull(it.networkInterface(), () -> "No interface: " + it);
+  }
+
+  /** The first ping rule that a status tells of. */
+  static FixedIpStatus.PingRule pingRuleOf(FixedIpStatus it) {
+    return Objects.requireNonNull(it.pingRules(), () -> "No ping rule: " + it).getFirst();
   }
 
   private static Filter filter(String name, String value) {

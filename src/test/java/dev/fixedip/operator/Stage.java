@@ -9,6 +9,8 @@ import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -61,6 +63,11 @@ final class Stage implements AutoCloseable {
 
   /** Starts an operator and does not wait for it. */
   OperatorProcess startOperator(String... options) {
+    return startOperatorAt(ec2, options);
+  }
+
+  /** Starts an operator that takes that for EC2, and does not wait for it. */
+  OperatorProcess startOperatorAt(URI endpoint, String... options) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -70,7 +77,8 @@ final class Stage implements AutoCloseable {
                 "--lease-namespace=" + namespace,
                 "--cluster-id=" + clusterId()));
     all.addAll(List.of(options));
-    OperatorProcess operator = OperatorProcess.start(kubernetes, ec2, all.toArray(String[]::new));
+    OperatorProcess operator =
+        OperatorProcess.start(kubernetes, endpoint, all.toArray(String[]::new));
     operators.add(operator);
     return operator;
   }
@@ -103,7 +111,12 @@ final class Stage implements AutoCloseable {
   }
 
   Resource<FixedIp> fixedIp(String name) {
-    return kubernetes.client().resources(FixedIp.class).inNamespace(namespace).withName(name);
+    return fixedIps().withName(name);
+  }
+
+  /** All of this stage. */
+  NonNamespaceOperation<FixedIp, KubernetesResourceList<FixedIp>, Resource<FixedIp>> fixedIps() {
+    return kubernetes.client().resources(FixedIp.class).inNamespace(namespace);
   }
 
   /** Its status now; empty if it has none or is gone. */

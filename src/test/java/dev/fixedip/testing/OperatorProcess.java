@@ -23,6 +23,10 @@ public final class OperatorProcess implements AutoCloseable {
   private static final Pattern HTTP = Pattern.compile("are at (http://localhost:\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Half the CPU time until it is ready: many tests start an operator on few cores. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path log;
 
@@ -68,6 +72,7 @@ public final class OperatorProcess implements AutoCloseable {
     Path log = Files.createTempFile(folder(), "operator-", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
     command.add("-Dlogback.configurationFile=logback.xml"); // not the one of the tests
     command.addAll(program);
     command.addAll(List.of("run", "--http-port=0"));
