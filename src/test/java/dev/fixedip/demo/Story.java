@@ -120,7 +120,7 @@ final class Story {
             + " corrects it.");
     String attachment = lab.cloud().holder(ADDRESS).orElseThrow().attachment().attachmentId();
     lab.cloud().detach(attachment);
-    narrator.command("aws ec2 detach-network-interface --attachment-id " + attachment, "");
+    narrator.explain("Somebody calls EC2: DetachNetworkInterface of " + attachment);
     FixedIpStatus seen =
         until("windows", "to show the drift", it -> !drift(it.getStatus()).isEmpty());
     kubectl.get();
