@@ -94,7 +94,10 @@ public final class Executor {
       limits.throttled(action.call());
     }
     boolean passes =
-        failed.kind() == Failure.Kind.THROTTLED || failed.kind() == Failure.Kind.TRANSIENT;
+        switch (failed.kind()) {
+          case TRANSIENT, THROTTLED, NOT_YET -> true;
+          case USER_MUST_ACT, QUOTA, CONFLICT, DENIED -> false;
+        };
     log.atLevel(passes ? Level.INFO : Level.WARN)
         .log("{} {}: {} {}", action.call(), action.target(), failed.code(), failed.message());
     return failed;
