@@ -148,8 +148,8 @@ final class Kubectl {
     rows.add(names);
     table
         .path("rows")
-        .forEach(
-            row -> rows.add(shown.stream().map(i -> row.path("cells").path(i).asText()).toList()));
+        .forEach(row ->
+            rows.add(shown.stream().map(i -> row.path("cells").path(i).asText("")).toList()));
     return Narrator.columns(rows);
   }
 }

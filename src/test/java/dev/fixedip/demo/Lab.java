@@ -1,5 +1,8 @@
 package dev.fixedip.demo;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.fixedip.api.FixedIp;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Latencies;
@@ -14,11 +17,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the story is played on: a Kubernetes API, a simulated EC2, and the operator between. */
 final class Lab implements AutoCloseable {
   private static final Path FOLDER = Path.of("target", "demo").toAbsolutePath();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Closed in the reverse order of their opening. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -40,7 +46,9 @@ final class Lab implements AutoCloseable {
     parts.push(kubernetes);
     kubernetes.applyCrds(Path.of("crd"));
     namespace = kubernetes.createNamespace("fixedip-demo");
-    parts.push(() -> kubernetes.client().namespaces().withName(namespace).delete());
+    if (isTheUsers()) {
+      parts.push(this::leaveNothing);
+    }
     kubeconfig = kubernetes.writeKubeconfig(FOLDER.resolve("kubeconfig.yaml"));
     write("kubeconfig.yaml", inNamespace(kubernetes.kubeconfig()));
     ec2 =
@@ -61,6 +69,7 @@ final class Lab implements AutoCloseable {
             "--cluster-id=demo",
             "--namespaces=" + namespace);
     operator = started;
+    parts.push(started);
     parts.push(() -> stop(started));
     started.awaitReady();
   }
@@ -111,9 +120,32 @@ final class Lab implements AutoCloseable {
     return yaml.asYaml(config);
   }
 
+  /** Whether the Kubernetes API goes on when the demo ends. */
+  private static boolean isTheUsers() {
+    return !System.getProperty("fixedip.kubeconfig", "").isBlank();
+  }
+
+  /** Deletes what the user may have made meanwhile; what it had in EC2 ends with the simulator. */
+  private void leaveNothing() {
+    var fixedIps = kubernetes.client().resources(FixedIp.class).inNamespace(namespace);
+    fixedIps
+        .list()
+        .getItems()
+        .forEach(it ->
+            fixedIps
+                .resource(it)
+                .edit(now -> {
+                  now.getMetadata().setFinalizers(List.of());
+                  return now;
+                }));
+    fixedIps.delete();
+    kubernetes.client().namespaces().withName(namespace).delete();
+  }
+
+  /** After Ctrl-C the Kubernetes API may have ended first, and nobody waits for a lease then. */
   private static void stop(OperatorProcess operator) {
     operator.terminate();
-    operator.awaitEnd(Duration.ofSeconds(20));
+    await().atMost(PATIENCE).until(() -> !operator.handle().isAlive());
   }
 
   /** Stops all of it, once. */
