@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "crd",
     mixinStandardHelpOptions = true,
-    description = "Prints the CustomResourceDefinitions: fixedip crd | kubectl apply -f -")
+    description = "Prints the CustomResourceDefinitions, for kubectl apply -f -")
 public final class CrdCommand implements Callable<Integer> {
   private static final List<String> RESOURCES = List.of("/crd/fixedips.fixedip.dev-v1.yml");
 

@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
     name = "run",
     sortOptions = false,
     description = {
-      "Runs the operator, in a cluster or with a kubeconfig. Region, credentials and endpoint of"
-          + " EC2 come from the AWS SDK's usual settings: AWS_REGION, AWS_PROFILE, a role of the"
-          + " pod …"
+      "Runs the operator, in a cluster or with a kubeconfig.",
+      "Region, credentials and endpoint of EC2 come from the AWS SDK's usual settings: AWS_REGION,"
+          + " AWS_PROFILE, a role of the pod …"
     })
 public final class RunCommand implements Callable<Integer> {
   @Mixin private final RunOptions options = new RunOptions();

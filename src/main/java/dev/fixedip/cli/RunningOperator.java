@@ -13,6 +13,7 @@ import dev.fixedip.reconcile.LeaseWatch;
 import dev.fixedip.serve.HttpEndpoints;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.simulator.world.Worlds;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -32,6 +33,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class RunningOperator implements AutoCloseable {
   /** Closed in the reverse order of their opening. */
   private final Deque<Closing> parts = new ArrayDeque<>();
 
+  private volatile boolean closing;
   private boolean closed;
 
   private record Closing(String what, AutoCloseable it) {}
@@ -98,14 +101,21 @@ public final class RunningOperator implements AutoCloseable {
                     new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
-    Ec2Clients clients = with("EC2 clients", new Ec2Clients(ec2, mayAct));
+    Ec2Clients clients =
+        with("EC2 clients", new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean()));
+    LOG.info(
+        "fixedip {} starts as {} on Kubernetes {} and {}; what it makes is tagged with cluster {}",
+        FixedIpCommand.Version.text(),
+        identity,
+        kubernetes.getMasterUrl(),
+        clients.where(),
+        clusterId);
     Limits limits = new Limits(options.ec2Rate);
-    Pacer pacer =
-        Pacer.on(
-            with(
-                "pacer",
-                Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("pacer").factory())));
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pacer").factory());
+    AutoCloseable _ = with("pacer", timer::shutdownNow);
+    Pacer pacer = Pacer.on(timer);
     Inventory inventory =
         with("inventory", new Inventory(ec2, clients.reading(), limits, pacer, clock));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -120,7 +130,8 @@ public final class RunningOperator implements AutoCloseable {
                     inventory,
                     new Executor(clients.writing(), limits, inventory, new SecureRandom()),
                     clock,
-                    MicrometerMetrics.withoutPerResourceMetrics(metrics))));
+                    MicrometerMetrics.withoutPerResourceMetrics(metrics),
+                    RunningOperator::endWithoutLease)));
     gauges(metrics, operator, inventory, clock);
     serve(options, operator, inventory, metrics);
     try {
@@ -129,15 +140,33 @@ public final class RunningOperator implements AutoCloseable {
       throw new Problem("The operator could not start: " + e.getMessage(), e);
     }
     LOG.info(
-        "fixedip {} runs as {} for cluster {}{}",
-        FixedIpCommand.Version.text(),
-        identity,
-        clusterId,
-        options.simulate ? ", on a simulated EC2 at " + simulated.orElseThrow() : "");
+        "Looking after the FixedIps of {}, {}",
+        options.namespaces.isEmpty()
+            ? "all namespaces"
+            : "the namespaces " + String.join(", ", options.namespaces),
+        lease
+            .map(it ->
+                "whenever this replica has the lease %s/%s".formatted(it.namespace(), it.name()))
+            .orElse("without leader election"));
+  }
+
+  /** Ends the process, on a thread of its own: the closing waits for the one that told of it. */
+  private static void endWithoutLease() {
+    LOG.error("Another replica has the lease now: this one ends, to be started anew");
+    Thread.ofPlatform().name("lease-lost").start(() -> System.exit(1));
   }
 
   private Simulator simulator(InstantSource clock) {
-    return with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+    Simulator simulator = with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+    LOG.info(
+        "EC2 is simulated, with the instances {} (linux, {}) and {} (windows, {}); the AWS command"
+            + " line sees it with AWS_ENDPOINT_URL_EC2={}",
+        Worlds.LINUX,
+        Worlds.LINUX_ADDRESS,
+        Worlds.WINDOWS,
+        Worlds.WINDOWS_ADDRESS,
+        simulator.endpoint());
+    return simulator;
   }
 
   private void serve(
@@ -229,9 +258,10 @@ public final class RunningOperator implements AutoCloseable {
     return part;
   }
 
-  /** Ends the steps in hand, releases the lease and closes all parts; once. */
+  /** Ends the steps in hand and begins none, releases the lease and closes all parts; once. */
   @Override
   public synchronized void close() {
+    closing = true;
     if (closed) {
       return;
     }

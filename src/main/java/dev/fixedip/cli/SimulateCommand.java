@@ -19,28 +19,25 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Run the EC2 simulator alone, on the loopback address, until Ctrl-C.")
+    description = "Runs the EC2 simulator alone, on the loopback address, until Ctrl-C.")
 public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "${env:FIXEDIP_SIMULATE_PORT:-0}",
-      description = "Port to listen on; 0 for any free one. [FIXEDIP_SIMULATE_PORT]")
+      defaultValue = "0",
+      description = "The port to listen on; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "${env:FIXEDIP_SIMULATE_SEED:-1}",
-      description = "The same seed gives the same ids. [FIXEDIP_SIMULATE_SEED]")
+      defaultValue = "1",
+      description = "The same seed gives the same ids (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--at-once",
-      defaultValue = "${env:FIXEDIP_SIMULATE_AT_ONCE:-false}",
-      description =
-          "Do without the seconds that EC2 takes to attach, start and so on."
-              + " [FIXEDIP_SIMULATE_AT_ONCE]")
+      description = "Do without the seconds that EC2 takes to attach, start and so on.")
   private boolean atOnce;
 
   @Spec

@@ -72,6 +72,14 @@ public final class Ec2Clients implements AutoCloseable {
     return writing;
   }
 
+  /** Which EC2 is called, for people: its region, and its endpoint where that is not AWS's own. */
+  public String where() {
+    var settings = reading.serviceClientConfiguration();
+    return "EC2 %s%s"
+        .formatted(
+            settings.region(), settings.endpointOverride().map(it -> " at " + it).orElse(""));
+  }
+
   @Override
   public void close() {
     reading.close();

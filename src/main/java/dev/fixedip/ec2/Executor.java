@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -42,9 +43,24 @@ public final class Executor {
     this.inventory = inventory;
   }
 
-  /** Waits for the call's rate, makes the call and answers what came of it. */
+  /**
+   * Waits until the call's rate allows one more. That may take long: look again whether the action
+   * is still wanted before {@link #execute}.
+   *
+   * @return false if the thread was interrupted, as it is when the operator ends
+   */
+  public boolean awaitTurn(Action action) {
+    try {
+      limits.acquire(action.call());
+      return true;
+    } catch (AbortedException e) {
+      log.info("{} {}: not sent, the operator ends", action.call(), action.target());
+      return false;
+    }
+  }
+
+  /** Makes the call at once and answers what came of it. */
   public Answer execute(Action action) {
-    limits.acquire(action.call());
     free.acquireUninterruptibly();
     try {
       return done(action, calls.make(action, inventory.world()));
@@ -78,7 +94,10 @@ public final class Executor {
       limits.throttled(action.call());
     }
     boolean passes =
-        failed.kind() == Failure.Kind.THROTTLED || failed.kind() == Failure.Kind.TRANSIENT;
+        switch (failed.kind()) {
+          case TRANSIENT, THROTTLED, NOT_YET -> true;
+          case USER_MUST_ACT, QUOTA, CONFLICT, DENIED -> false;
+        };
     log.atLevel(passes ? Level.INFO : Level.WARN)
         .log("{} {}: {} {}", action.call(), action.target(), failed.code(), failed.message());
     return failed;
@@ -106,7 +125,7 @@ public final class Executor {
   }
 
   private static Answer notLeading(Action action) {
-    log.warn("{} {}: not sent, the lease is not held", action.call(), action.target());
+    log.warn("{} {}: not sent, this replica does not lead now", action.call(), action.target());
     return new Answer.NotLeading();
   }
 }

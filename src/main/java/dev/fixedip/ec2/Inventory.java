@@ -78,8 +78,8 @@ public final class Inventory implements AutoCloseable {
   }
 
   /**
-   * Has the listener told, after each change, under which keys the visible world changed. It may be
-   * called by several threads at once.
+   * Has the listener told, after each change, under which keys the visible world changed; after the
+   * first whole read also if it found nothing. It may be called by several threads at once.
    */
   public void onChange(Consumer<Set<Key>> listener) {
     listeners.add(listener);
@@ -133,9 +133,12 @@ public final class Inventory implements AutoCloseable {
     try {
       WholeRead found = poller.read();
       polling.succeeded();
+      boolean isFirst = !isComplete();
       Set<Key> changed = ledger.read(found, moments.now());
       letGo();
-      tell(changed);
+      if (isFirst || !changed.isEmpty()) {
+        tellListeners(changed);
+      }
       next = interval.minus(Duration.between(began, moments.now()));
     } catch (RuntimeException e) {
       next = polling.failed(e);
@@ -203,9 +206,12 @@ public final class Inventory implements AutoCloseable {
   }
 
   private void tell(Set<Key> changed) {
-    if (changed.isEmpty()) {
-      return;
+    if (!changed.isEmpty()) {
+      tellListeners(changed);
     }
+  }
+
+  private void tellListeners(Set<Key> changed) {
     Set<Key> keys = Set.copyOf(changed);
     for (Consumer<Set<Key>> listener : listeners) {
       try {

@@ -5,6 +5,7 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * One token bucket for each EC2 API at EC2's published rates times a share: the account has other
@@ -45,9 +46,18 @@ public final class Limits {
     this.share = share;
   }
 
-  /** Waits until the call may be made; cheap on a virtual thread. */
+  /**
+   * Waits until the call may be made; cheap on a virtual thread.
+   *
+   * @throws AbortedException if the thread is interrupted, as it is when the operator ends
+   */
   public void acquire(String call) {
-    bucket(call).asBlocking().consumeUninterruptibly(1);
+    try {
+      bucket(call).asBlocking().consume(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("Interrupted before %s could be made".formatted(call), e);
+    }
   }
 
   /** Slows the call down after EC2 has throttled it: what was saved up is spent. */

@@ -3,9 +3,12 @@ package dev.fixedip.model;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A range of addresses such as {@code 10.0.0.0/24}; always in canonical form. */
 public record Cidr(String base, int prefixLength) {
+  private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
 
   /**
    * Reads {@code 10.0.0.0/24}; host bits that are set are cleared, as EC2 does for rules.
@@ -14,14 +17,18 @@ public record Cidr(String base, int prefixLength) {
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
-    if (slash < 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no CIDR: write an address and a prefix length, such as 10.0.0.0/24");
+    if (slash < 0 || !PREFIX_LENGTH.matcher(text.substring(slash + 1)).matches()) {
+      throw notCidr(text, null);
     }
-    byte[] bytes = bytes(text.substring(0, slash));
-    int prefix = Integer.parseInt(text.substring(slash + 1));
+    byte[] bytes;
+    try {
+      bytes = bytes(text.substring(0, slash));
+    } catch (IllegalArgumentException e) {
+      throw notCidr(text, e);
+    }
+    int prefix = Integer.parseInt(text, slash + 1, text.length(), 10);
     int bits = bytes.length * 8;
-    if (prefix < 0 || prefix > bits) {
+    if (prefix > bits) {
       throw new IllegalArgumentException(
           "'" + text + "' is no CIDR: the prefix length is from 0 to " + bits);
     }
@@ -73,6 +80,12 @@ public record Cidr(String base, int prefixLength) {
   @Override
   public String toString() {
     return base + "/" + prefixLength;
+  }
+
+  private static IllegalArgumentException notCidr(String text, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "'" + text + "' is no CIDR: write an address and a prefix length, such as 10.0.0.0/24",
+        cause);
   }
 
   private static byte[] bytes(String address) {

@@ -40,6 +40,14 @@ public record Drift(Difference difference, Instant since) {
     return Optional.of(new Drift(difference, since));
   }
 
+  /**
+   * The drift that a step of that situation's plan puts right; empty if it is work, and for a
+   * detachment, which is only the first half of a correction.
+   */
+  public static Optional<Drift> corrected(Step step, Situation situation) {
+    return step.action() instanceof Action.Detach ? Optional.empty() : of(step, situation);
+  }
+
   /** Whether the status already tells of it. */
   boolean isTold(Remembered remembered) {
     return remembered.drift(difference.field()).filter(it -> isSame(it, difference)).isPresent();

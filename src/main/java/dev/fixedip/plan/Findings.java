@@ -16,6 +16,7 @@ import java.util.Optional;
  * What was found out about a FixedIp, for its status.
  *
  * @param networkInterface the interface that has the address: ours, or another one of the instance
+ * @param former an interface of ours that still has an address that was asked for earlier
  * @param owned whether that interface is ours
  * @param assigned whether the instance has the address through it, as a read showed
  * @param pingRules the rules that let ping through to it
@@ -25,6 +26,7 @@ public record Findings(
     Optional<Subnet> subnet,
     Optional<Vpc> vpc,
     Optional<NetworkInterface> networkInterface,
+    Optional<NetworkInterface> former,
     boolean owned,
     boolean assigned,
     List<SecurityGroupRule> pingRules,
@@ -74,7 +76,8 @@ public record Findings(
             addressHeld(found, situation),
             addressAssigned(assigned, spec),
             pingAllowed(situation, assigned ? found : Optional.empty(), vpc));
-    return new Findings(instance, subnet, vpc, found, owned, assigned, rules, conditions);
+    return new Findings(
+        instance, subnet, vpc, found, former(situation), owned, assigned, rules, conditions);
   }
 
   private static Optional<NetworkInterface> networkInterface(Situation situation, Target target) {
@@ -91,6 +94,12 @@ public record Findings(
         .filter(eni -> Holdings.known(situation).filter(eni.id()::equals).isEmpty())
         .filter(eni -> Claims.ofHolder(situation, eni).isEmpty())
         .filter(_ -> Claims.earlier(situation, it.subnet()).isEmpty());
+  }
+
+  private static Optional<NetworkInterface> former(Situation situation) {
+    return Holdings.of(situation).stream()
+        .filter(it -> !it.addresses().contains(situation.desired().address()))
+        .findFirst();
   }
 
   private static Finding instanceFound(

@@ -38,6 +38,8 @@ final class InterfaceStrategy {
     if (lost.isPresent()) {
       return lost.get();
     }
+    // Looked at before they are needed, so that they are read while the interface is being made.
+    target.securityGroupIds(desired.spec()).forEach(world::rules);
     Optional<NetworkInterface> holder = world.holder(target.subnet().id(), desired.address());
     if (holder.isEmpty()) {
       return create();

@@ -32,14 +32,4 @@ public record Plan(
   public boolean isDone() {
     return now.isEmpty() && verdict.filter(it -> it.outcome() == Reason.Outcome.READY).isPresent();
   }
-
-  /**
-   * The drift that is put right once the step of now is carried out; empty for work, and for a
-   * detachment, which is only the first half of a correction.
-   */
-  public Optional<Drift> corrects() {
-    return now.filter(it -> !(it.action() instanceof Action.Detach))
-        .flatMap(step ->
-            drift.stream().filter(it -> it.difference().equals(step.difference())).findFirst());
-  }
 }

@@ -107,7 +107,10 @@ final class Cycle {
     return new End(situation, Planner.plan(situation), true);
   }
 
-  /** Carries the step out; false if we are no longer the leader. */
+  /**
+   * Carries the step out if it is still the next one when its turn has come; false if we are no
+   * longer the leader.
+   */
   private boolean act(
       Step step,
       End planned,
@@ -115,19 +118,18 @@ final class Cycle {
       Desired desired,
       Neighbours neighbours,
       Memory memory) {
+    if (!executor.awaitTurn(step.action())) {
+      return false;
+    }
     Optional<Answer> answer =
         locks.holding(
             step.action(),
-            () -> {
-              boolean stillSo =
-                  !locks.isShared(step.action())
-                      || planned(resource, desired, neighbours, memory)
-                          .plan()
-                          .now()
-                          .filter(step::equals)
-                          .isPresent();
-              return stillSo ? Optional.of(executor.execute(step.action())) : Optional.empty();
-            });
+            () ->
+                planned(resource, desired, neighbours, memory)
+                    .plan()
+                    .now()
+                    .filter(step::equals)
+                    .map(it -> executor.execute(it.action())));
     if (answer.isEmpty()) {
       return true;
     }
@@ -138,7 +140,7 @@ final class Cycle {
         yield true;
       }
       case Answer.Done() -> {
-        Optional<Drift> drift = planned.plan().corrects();
+        Optional<Drift> drift = Drift.corrected(step, planned.situation());
         memory.succeeded(step, drift, clock.instant());
         drift.ifPresent(it -> telling.corrected(resource, it, step));
         if (desired.deleting() && step.action() instanceof Action.SetDeleteOnTermination it) {

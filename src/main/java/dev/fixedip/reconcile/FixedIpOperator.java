@@ -40,8 +40,11 @@ public final class FixedIpOperator implements AutoCloseable {
   private final LeakCollector leaks;
   private final ScheduledExecutorService scheduler;
   private final Settings settings;
+  private final Runnable leadershipLost;
   private final AtomicBoolean leading = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService tellers = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * How the operator is run.
@@ -64,24 +67,31 @@ public final class FixedIpOperator implements AutoCloseable {
     }
   }
 
-  /** What the operator works with; none of it is closed by it. */
+  /**
+   * What the operator works with; none of it is closed by it.
+   *
+   * @param leadershipLost called once when the lease passed to another replica before {@link
+   *     #close}: what leads no more must end, since its caches and plans are another's now
+   */
   public record Parts(
       KubernetesClient client,
       Inventory inventory,
       Executor executor,
       InstantSource clock,
-      Metrics metrics) {}
+      Metrics metrics,
+      Runnable leadershipLost) {}
 
   /** Wires the operator; nothing runs before {@link #start}. */
   public FixedIpOperator(Settings settings, Parts parts) {
     this.settings = settings;
     inventory = parts.inventory();
+    leadershipLost = parts.leadershipLost();
     scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     Fleet fleet = new Fleet();
     Wakes wakes = new Wakes(fleet::wake);
     Locks locks = new Locks();
     Telling telling =
-        new Telling(new EventRecorder(parts.client(), threads, parts.clock(), settings.identity()));
+        new Telling(new EventRecorder(parts.client(), tellers, parts.clock(), settings.identity()));
     FixedIpReconciler reconciler =
         new FixedIpReconciler(
             new Cycle.Parts(
@@ -145,13 +155,15 @@ public final class FixedIpOperator implements AutoCloseable {
     return leading.get();
   }
 
-  /** Finishes the steps in hand and releases the lease. */
+  /** Finishes the steps in hand and gives leadership up; the lease is {@link LeaseWatch}'s. */
   @Override
   public void close() {
+    closing.set(true);
     scheduler.shutdownNow();
     inventory.close();
     operator.stop();
     threads.close();
+    tellers.close();
   }
 
   private void lead() {
@@ -159,6 +171,12 @@ public final class FixedIpOperator implements AutoCloseable {
     inventory.start();
     long millis = Housekeeping.interval(settings.policy().pollInterval()).toMillis();
     var _ = scheduler.scheduleWithFixedDelay(housekeeping, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void follow() {
+    if (leading.getAndSet(false) && !closing.get()) {
+      leadershipLost.run();
+    }
   }
 
   private Operator operator(Parts parts) {
@@ -181,8 +199,9 @@ public final class FixedIpOperator implements AutoCloseable {
                       .withLeaseDuration(LEASE)
                       .withRenewDeadline(RENEW_DEADLINE)
                       .withRetryPeriod(RETRY_PERIOD)
-                      .withLeaderCallbacks(
-                          new LeaderCallbacks(this::lead, () -> leading.set(false), _ -> {}))
+                      // An exit from within the shutdown's own closing would wait for itself.
+                      .withExitOnStopLeading(false)
+                      .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::follow, _ -> {}))
                       .build()));
     });
   }

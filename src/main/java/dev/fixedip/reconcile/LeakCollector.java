@@ -115,14 +115,18 @@ final class LeakCollector {
     return Ownership.owns(clusterId, rule) && Leaks.isUnneeded(rule, fleet.neighbours(), snapshot);
   }
 
-  /** The cache is not asked but Kubernetes itself: what it does not have cannot come back. */
+  /**
+   * The cache is not asked but Kubernetes itself: what it does not have cannot come back. A later
+   * FixedIp of the same name takes over the interface if it asks for its address.
+   */
   private void collect(NetworkInterface it) {
     String namespace = it.tags().getOrDefault(Ownership.NAMESPACE, "");
     String name = it.tags().getOrDefault(Ownership.NAME, "");
     if (namespace.isEmpty() || name.isEmpty()) {
       return;
     }
-    if (client.resources(FixedIp.class).inNamespace(namespace).withName(name).get() != null) {
+    FixedIp now = client.resources(FixedIp.class).inNamespace(namespace).withName(name).get();
+    if (now != null && (isOf(it, now) || it.addresses().contains(now.getSpec().address()))) {
       return;
     }
     LOG.info(
@@ -131,7 +135,14 @@ final class LeakCollector {
         it.primaryAddress(),
         namespace,
         name);
-    executor.execute(new Action.DeleteInterface(it.id()));
+    Action action = new Action.DeleteInterface(it.id());
+    if (executor.awaitTurn(action)) {
+      executor.execute(action);
+    }
+  }
+
+  private static boolean isOf(NetworkInterface it, FixedIp owner) {
+    return Resources.uid(owner).equals(it.tags().get(Ownership.UID));
   }
 
   private void sweep(SecurityGroupRule rule, Snapshot snapshot) {

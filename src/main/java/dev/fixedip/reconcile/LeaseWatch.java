@@ -1,13 +1,18 @@
 package dev.fixedip.reconcile;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether this replica may still act: it holds the lease, and renewed it so lately that no call
@@ -15,6 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * so that a process that was paused finds its lease run out.
  */
 public final class LeaseWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
+
+  private final KubernetesClient client;
+  private final Resource<Lease> lease;
   private final SharedIndexInformer<Lease> informer;
   private final String identity;
   private final Duration deadline;
@@ -32,31 +41,29 @@ public final class LeaseWatch implements AutoCloseable {
       String identity,
       Duration deadline,
       InstantSource clock) {
+    this.client = client;
     this.identity = identity;
     this.deadline = deadline;
     this.clock = clock;
+    lease = client.leases().inNamespace(name.namespace()).withName(name.name());
     informer =
-        client
-            .leases()
-            .inNamespace(name.namespace())
-            .withName(name.name())
-            .inform(
-                new ResourceEventHandler<>() {
-                  @Override
-                  public void onAdd(Lease lease) {
-                    seen(lease);
-                  }
+        lease.inform(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(Lease lease) {
+                seen(lease);
+              }
 
-                  @Override
-                  public void onUpdate(Lease before, Lease lease) {
-                    seen(lease);
-                  }
+              @Override
+              public void onUpdate(Lease before, Lease lease) {
+                seen(lease);
+              }
 
-                  @Override
-                  public void onDelete(Lease lease, boolean finalStateUnknown) {
-                    renewedAt.set(Instant.MIN);
-                  }
-                });
+              @Override
+              public void onDelete(Lease lease, boolean finalStateUnknown) {
+                renewedAt.set(Instant.MIN);
+              }
+            });
   }
 
   /** Which lease. */
@@ -68,15 +75,35 @@ public final class LeaseWatch implements AutoCloseable {
     return !renewed.equals(Instant.MIN) && clock.instant().isBefore(renewed.plus(deadline));
   }
 
+  /** Stops watching, and gives the lease back if it is ours: another replica need not wait. */
   @Override
   public void close() {
     informer.close();
+    try {
+      release();
+    } catch (KubernetesClientException e) {
+      LOG.warn("The lease could not be released, and runs out by itself: {}", e.getMessage());
+    }
   }
 
-  private void seen(Lease lease) {
-    var spec = lease.getSpec();
-    boolean ours =
-        spec != null && identity.equals(spec.getHolderIdentity()) && spec.getRenewTime() != null;
-    renewedAt.set(ours ? spec.getRenewTime().toInstant() : Instant.MIN);
+  private void release() {
+    Lease now = lease.get();
+    if (now == null || !isOurs(now)) {
+      return;
+    }
+    client
+        .resource(new LeaseBuilder(now).editSpec().withHolderIdentity(null).endSpec().build())
+        .update();
+  }
+
+  private boolean isOurs(Lease it) {
+    return it.getSpec() != null && identity.equals(it.getSpec().getHolderIdentity());
+  }
+
+  private void seen(Lease it) {
+    renewedAt.set(
+        isOurs(it) && it.getSpec().getRenewTime() != null
+            ? it.getSpec().getRenewTime().toInstant()
+            : Instant.MIN);
   }
 }

@@ -17,11 +17,6 @@ final class Locks {
   private final Lock[] stripes =
       IntStream.range(0, STRIPES).mapToObj(_ -> new ReentrantLock()).toArray(Lock[]::new);
 
-  /** Whether the action shares something with those of other FixedIps. */
-  boolean isShared(Action action) {
-    return shared(action).isPresent();
-  }
-
   /** Runs it while nobody else does something to the same shared thing. */
   <T> T holding(Action action, Supplier<T> it) {
     Optional<String> thing = shared(action);

@@ -36,7 +36,7 @@ final class Memory {
     return failure;
   }
 
-  /** What was done since all was last as wanted. */
+  /** The work that was done since all was last as wanted; corrections are told for themselves. */
   List<Step> done() {
     return List.copyOf(done);
   }

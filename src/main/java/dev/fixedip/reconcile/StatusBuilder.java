@@ -20,6 +20,7 @@ import dev.fixedip.plan.Drift;
 import dev.fixedip.plan.Findings;
 import dev.fixedip.plan.Findings.Finding.Value;
 import dev.fixedip.plan.Plan;
+import dev.fixedip.plan.Planner;
 import dev.fixedip.plan.Situation;
 import dev.fixedip.plan.Step;
 import dev.fixedip.plan.StillTrue;
@@ -45,9 +46,12 @@ final class StatusBuilder {
         generation,
         plan.isDone() ? Long.valueOf(generation) : before.syncedGeneration(),
         conditions(situation, plan),
-        findings.assigned() ? address(situation, findings) : null,
-        found.flatMap(NetworkInterface::instanceId).orElse(null),
-        found.map(it -> networkInterface(it, findings.owned())).orElseGet(() -> kept(situation)),
+        address(situation, findings),
+        found.or(findings::former).flatMap(NetworkInterface::instanceId).orElse(null),
+        found
+            .map(it -> networkInterface(it, findings.owned()))
+            .or(() -> findings.former().map(it -> networkInterface(it, true)))
+            .orElseGet(() -> kept(situation)),
         pingRules(situation, findings),
         guest(situation, findings),
         plan.drift().stream().map(StatusBuilder::drift).toList(),
@@ -102,9 +106,8 @@ final class StatusBuilder {
           InSync,
           Value.UNKNOWN,
           Reason.OBSERVATION_STALE,
-          "EC2 was last read whole at "
-              + Conditions.time(situation.observedAt())
-              + ": see the operator's log for why it cannot be read");
+          "EC2 was not read whole for more than %d minutes: see the operator's log for why"
+              .formatted(Planner.STALE.toMinutes()));
     } else if (!plan.drift().isEmpty()) {
       conditions.set(InSync, Value.FALSE, Reason.DRIFTED, Drift.words(plan.drift()));
     } else if (!plan.isDone()) {
@@ -129,9 +132,22 @@ final class StatusBuilder {
         .orElse(List.of());
   }
 
+  /** What the instance has now: the address that is asked for, or still the one before it. */
   private static @Nullable String address(Situation situation, Findings findings) {
-    String address = situation.desired().address();
-    return findings.subnet().map(it -> address + "/" + it.cidr().prefixLength()).orElse(address);
+    return findings.assigned()
+        ? withPrefix(situation, situation.desired().address(), findings.networkInterface())
+        : findings
+            .former()
+            .filter(it -> it.instanceId().filter(it::isAttachedTo).isPresent())
+            .map(it -> withPrefix(situation, it.primaryAddress(), Optional.of(it)))
+            .orElse(null);
+  }
+
+  private static String withPrefix(
+      Situation situation, String address, Optional<NetworkInterface> on) {
+    return on.flatMap(it -> situation.world().subnet(it.placement().subnetId()))
+        .map(it -> address + "/" + it.cidr().prefixLength())
+        .orElse(address);
   }
 
   private static InterfaceStatus networkInterface(NetworkInterface it, boolean owned) {

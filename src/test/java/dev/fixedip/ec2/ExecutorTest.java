@@ -183,7 +183,7 @@ class ExecutorTest {
 
   @Test
   void noMutatingCallOutlivesTheLease() {
-    lab.simulator.faults().add(FaultRule.on("CreateNetworkInterface").delay(Duration.ofSeconds(8)));
+    lab.simulator.faults().add(FaultRule.on("CreateNetworkInterface").delay(Duration.ofSeconds(6)));
     assertThat(failed(execute(Lab.create("10.0.0.51"))))
         .isEqualTo(
             new Answer.Failed(Failure.Kind.TRANSIENT, "TimedOut", "EC2 did not answer in time"));

@@ -16,6 +16,7 @@ import dev.fixedip.simulator.world.Latencies;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,17 @@ class InventoryTest {
     assertThat(world.vpc(Worlds.VPC).orElseThrow().cidrs()).hasToString("[10.0.0.0/21]");
     assertThat(world.rules(Worlds.GROUP).isUnread()).isTrue();
     assertThat(lab.inventory.lastFullRead().orElseThrow().interfaces()).hasSize(2);
+  }
+
+  @Test
+  void theFirstReadIsToldEvenIfThereIsNothingInEc2() {
+    try (Lab empty = new Lab(world -> {}, Latencies.none())) {
+      List<Set<Key>> told = new ArrayList<>();
+      empty.inventory.onChange(told::add);
+      empty.start();
+      empty.time.pass(Lab.POLL);
+      assertThat(told).containsExactly(Set.of());
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 class LimitsTest {
 
@@ -42,6 +43,17 @@ class LimitsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("above 0");
     assertThatThrownBy(() -> new Limits(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whoIsInterruptedWaitsNoLonger() {
+    Limits limits = new Limits(0.001);
+    limits.throttled("AttachNetworkInterface");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> limits.acquire("AttachNetworkInterface"))
+        .isInstanceOf(AbortedException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private Duration took(Limits limits, String call, int times) {

@@ -63,6 +63,11 @@ final class Stage implements AutoCloseable {
 
   /** Starts an operator and does not wait for it. */
   OperatorProcess startOperator(String... options) {
+    return startOperatorAt(ec2, options);
+  }
+
+  /** Starts an operator that takes that for EC2, and does not wait for it. */
+  OperatorProcess startOperatorAt(URI endpoint, String... options) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -72,7 +77,8 @@ final class Stage implements AutoCloseable {
                 "--lease-namespace=" + namespace,
                 "--cluster-id=" + clusterId()));
     all.addAll(List.of(options));
-    OperatorProcess operator = OperatorProcess.start(kubernetes, ec2, all.toArray(String[]::new));
+    OperatorProcess operator =
+        OperatorProcess.start(kubernetes, endpoint, all.toArray(String[]::new));
     operators.add(operator);
     return operator;
   }

@@ -13,7 +13,6 @@ import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
-import dev.fixedip.model.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -199,134 +198,18 @@ final class Ec2 {
 
   /** Carries it out; answers EC2's error code if it refuses, null if it succeeds. */
   @Nullable String apply(Action action) {
-    return switch (action) {
-      case Action.CreateInterface it -> create(it);
-      case Action.Attach it -> attach(it);
-      case Action.Detach it -> detach(it);
-      case Action.DeleteInterface it -> deleteFree(it);
-      case Action.AuthorizePing it -> authorize(it);
-      default -> write(Foresight.of(action));
-    };
+    return new Ec2Calls(this).apply(action);
   }
 
-  private @Nullable String create(Action.CreateInterface it) {
-    Subnet subnet = subnets.get(it.placement().subnetId());
-    if (subnet == null) {
-      return "InvalidSubnetID.NotFound";
-    }
-    if (!subnet.cidr().contains(it.address()) || subnet.reserves(it.address())) {
-      return "InvalidParameterValue";
-    }
-    if (world().holder(subnet.id(), it.address()).isPresent()) {
-      return "InvalidIPAddress.InUse";
-    }
+  /** Makes the interface that is asked for. */
+  void make(Action.CreateInterface it) {
     String id = "eni-made-" + ++made;
-    networkInterface(id, subnet.id(), List.of(it.address()), it.securityGroupIds());
+    networkInterface(id, it.placement().subnetId(), List.of(it.address()), it.securityGroupIds());
     change(id, eni -> eni.withTags(new HashMap<>(it.tags())));
-    return null;
   }
 
-  private @Nullable String attach(Action.Attach it) {
-    NetworkInterface eni = interfaces.get(it.interfaceId());
-    Instance instance = instances.get(it.instanceId());
-    if (eni == null || instance == null) {
-      return "InvalidNetworkInterfaceID.NotFound";
-    }
-    if (eni.attachment() != null) {
-      return "InvalidNetworkInterface.InUse";
-    }
-    if (!instance.takesInterfaces()) {
-      return "IncorrectInstanceState";
-    }
-    if (!instance.placement().availabilityZone().equals(eni.placement().availabilityZone())) {
-      return "InvalidParameterCombination";
-    }
-    List<NetworkInterface> others = world().interfacesOf(instance.id());
-    InstanceType type = types.get(instance.type());
-    if (type == null || others.size() >= type.maximumNetworkInterfaces()) {
-      return "AttachmentLimitExceeded";
-    }
-    for (NetworkInterface other : others) {
-      Attachment attachment = other.attachment();
-      if (attachment != null && attachment.deviceIndex() == it.deviceIndex()) {
-        return "InvalidParameterValue";
-      }
-    }
-    on(eni.id(), instance.id(), it.deviceIndex(), false);
-    return underWay(eni.id(), Attachment.Status.ATTACHING);
-  }
-
-  private @Nullable String detach(Action.Detach it) {
-    NetworkInterface eni = interfaces.get(it.interfaceId());
-    if (eni == null || eni.attachment() == null) {
-      return "InvalidAttachmentID.NotFound";
-    }
-    if (!it.attachmentId().equals(eni.attachment().id())
-        || eni.attachment().status() != Attachment.Status.ATTACHED) {
-      return "IncorrectState";
-    }
-    if (eni.isPrimary()) {
-      return "OperationNotPermitted";
-    }
-    underWay(eni.id(), Attachment.Status.DETACHING);
-    return slow ? null : write(new Write.Detached(it.interfaceId(), it.attachmentId(), true));
-  }
-
-  private @Nullable String underWay(String interfaceId, Attachment.Status status) {
-    change(
-        interfaceId,
-        it -> {
-          Attachment attachment = it.attachment();
-          return !slow || attachment == null ? it : it.with(attachment.in(status));
-        });
-    return null;
-  }
-
-  private @Nullable String deleteFree(Action.DeleteInterface it) {
-    NetworkInterface eni = interfaces.get(it.interfaceId());
-    if (eni == null) {
-      return "InvalidNetworkInterfaceID.NotFound";
-    }
-    if (eni.attachment() != null) {
-      return "InvalidNetworkInterface.InUse";
-    }
-    delete(it.interfaceId());
-    return null;
-  }
-
-  private @Nullable String authorize(Action.AuthorizePing it) {
-    if (!rules.containsKey(it.securityGroupId())) {
-      return "InvalidGroup.NotFound";
-    }
-    Cidr from = Cidr.parse(it.cidr());
-    boolean there =
-        rulesOf(it.securityGroupId()).stream()
-            .anyMatch(rule ->
-                rule.protocol().equals("icmp")
-                    && rule.fromPort() == it.icmpType()
-                    && from.equals(rule.cidr()));
-    if (there) {
-      return "InvalidPermission.Duplicate";
-    }
-    rule(it.securityGroupId(), "icmp", it.icmpType(), it.cidr(), it.tags());
-    return null;
-  }
-
-  private @Nullable String write(Write write) {
-    switch (write) {
-      case Write.OfInterface it -> {
-        NetworkInterface before = interfaces.get(it.interfaceId());
-        if (before == null) {
-          return "InvalidNetworkInterfaceID.NotFound";
-        }
-        NetworkInterface after = it.over(before);
-        if (after != null) {
-          interfaces.put(after.id(), after);
-        }
-      }
-      case Write.OfRules it -> rules.put(it.groupId(), it.over(rulesOf(it.groupId())));
-    }
-    return null;
+  boolean isSlow() {
+    return slow;
   }
 
   private Placement placement(String subnetId) {

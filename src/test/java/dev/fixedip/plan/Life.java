@@ -95,9 +95,10 @@ final class Life {
 
   /** Plans, writes the status, and carries out the step of now, as the operator does. */
   Plan turn() {
-    Plan plan = plan();
+    Situation situation = situation();
+    Plan plan = Planner.plan(situation);
     remember(plan);
-    plan.now().ifPresent(step -> carryOut(step, plan));
+    plan.now().ifPresent(step -> carryOut(step, situation));
     return plan;
   }
 
@@ -143,11 +144,11 @@ final class Life {
             List.of());
   }
 
-  private void carryOut(Step step, Plan plan) {
+  private void carryOut(Step step, Situation situation) {
     String refused = lab.ec2.apply(step.action());
     if (refused == null) {
       failure = null;
-      plan.corrects()
+      Drift.corrected(step, situation)
           .ifPresent(
               it -> corrections.add(new Remembered.Corrected(it.difference().field(), lab.now)));
     } else {

@@ -2,6 +2,7 @@ package dev.fixedip.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.fixedip.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,10 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged operator, in a process of its own, as a user runs it. */
+/** The operator in a process of its own, as a user runs it. */
 public final class OperatorProcess implements AutoCloseable {
   private static final Pattern HTTP = Pattern.compile("are at (http://localhost:\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Half the CPU time until it is ready: many tests start an operator on few cores. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private final Path log;
@@ -37,37 +42,68 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public static OperatorProcess start(KubernetesApi kubernetes, URI ec2, String... options) {
     try {
-      Path folder = Files.createDirectories(Path.of("target", "operator"));
       Path kubeconfig =
-          kubernetes.writeKubeconfig(Files.createTempFile(folder, "kubeconfig-", ".yaml"));
-      Path log = Files.createTempFile(folder, "operator-", ".log");
-      List<String> all = new ArrayList<>(List.of("--http-port=0"));
-      all.addAll(List.of(options));
-      ProcessBuilder builder =
-          command(all.toArray(String[]::new))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
-      var environment = builder.environment();
-      environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("FIXEDIP_"));
-      environment.put("KUBECONFIG", kubeconfig.toString());
-      environment.put("AWS_ENDPOINT_URL_EC2", ec2.toString());
-      environment.put("AWS_REGION", "us-east-1");
-      environment.put("AWS_ACCESS_KEY_ID", "test");
-      environment.put("AWS_SECRET_ACCESS_KEY", "test");
-      environment.put("AWS_EC2_METADATA_DISABLED", "true");
-      return new OperatorProcess(builder.start(), log);
+          kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
+      return start(List.of("-jar", jar().toString()), kubeconfig, ec2, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Starts it from the classes of this JVM, where nothing is packaged; returns at once.
+   *
+   * @param options those of {@code run}, beside a free HTTP port
+   */
+  public static OperatorProcess startUnpackaged(Path kubeconfig, URI ec2, String... options) {
+    try {
+      return start(
+          List.of("-classpath", System.getProperty("java.class.path"), Main.class.getName()),
+          kubeconfig,
+          ec2,
+          options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static OperatorProcess start(
+      List<String> program, Path kubeconfig, URI ec2, String... options) throws IOException {
+    Path log = Files.createTempFile(folder(), "operator-", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
+    command.add("-Dlogback.configurationFile=logback.xml"); // not the one of the tests
+    command.addAll(program);
+    command.addAll(List.of("run", "--http-port=0"));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+    var environment = builder.environment();
+    environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("FIXEDIP_"));
+    environment.put("KUBECONFIG", kubeconfig.toString());
+    environment.put("AWS_ENDPOINT_URL_EC2", ec2.toString());
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_ACCESS_KEY_ID", "test");
+    environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    return new OperatorProcess(builder.start(), log);
   }
 
   /** {@code run} with these options, in this process's environment; not started. */
   public static ProcessBuilder command(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
     command.addAll(List.of("-jar", jar().toString(), "run"));
     command.addAll(List.of(options));
     return new ProcessBuilder(command);
+  }
+
+  private static Path folder() throws IOException {
+    return Files.createDirectories(Path.of("target", "operator"));
   }
 
   private static Path jar() {

@@ -1,0 +1,114 @@
+package dev.fixedip;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fixedip.api.Reason;
+import dev.fixedip.cli.FixedIpCommand;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the README and the examples list is what there is. */
+class ReadmeTest {
+  private static final Pattern FIRST_CELL =
+      Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
+
+  @Test
+  void theTableOfReasonsHasEachOnce() throws IOException {
+    assertThat(table("### Reasons"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Reason.values()).map(Reason::toString).toList());
+  }
+
+  @Test
+  void theTableOfOptionsHasEachOnce() throws IOException {
+    assertThat(table("### Options of `run`"))
+        .containsExactlyInAnyOrderElementsOf(
+            FixedIpCommand.commandLine().getSubcommands().entrySet().stream()
+                .filter(it -> it.getKey().equals("run"))
+                .flatMap(it -> it.getValue().getCommandSpec().options().stream())
+                .filter(it -> !it.usageHelp() && !it.versionHelp())
+                .map(OptionSpec::longestName)
+                .toList());
+  }
+
+  @Test
+  void theTableOfFieldsHasEachOnce() throws IOException {
+    JSONSchemaProps resource =
+        Serialization.unmarshal(
+                Files.readString(Path.of("crd", "fixedips.fixedip.dev-v1.yml")),
+                CustomResourceDefinition.class)
+            .getSpec()
+            .getVersions()
+            .getFirst()
+            .getSchema()
+            .getOpenAPIV3Schema();
+
+    assertThat(table("### Fields of the spec"))
+        .containsExactlyInAnyOrderElementsOf(
+            fields("", resource)
+                .filter(it -> it.startsWith("spec."))
+                .map(it -> it.substring("spec.".length()))
+                .toList());
+  }
+
+  @Test
+  void theIamPolicyAllowsWhatIsCalledAndNoMore() throws IOException {
+    Set<String> called = new HashSet<>();
+    called.addAll(matches("plan/Action.java", "return \"([A-Z]\\w+)\""));
+    called.addAll(matches("ec2/Describe.java", "\"(Describe\\w+)\""));
+
+    assertThat(allowed()).containsExactlyInAnyOrderElementsOf(called);
+  }
+
+  private static Set<String> allowed() throws IOException {
+    JsonNode policy = new ObjectMapper().readTree(Path.of("examples", "iam-policy.json").toFile());
+    return policy.findValues("Action").stream()
+        .flatMap(it -> it.isArray() ? it.valueStream() : Stream.of(it))
+        .map(it -> it.asText().replaceFirst("^ec2:", ""))
+        .collect(toSet());
+  }
+
+  private static Set<String> matches(String source, String pattern) throws IOException {
+    String text =
+        Files.readString(Path.of("src", "main", "java", "dev", "fixedip").resolve(source));
+    return Pattern.compile(pattern).matcher(text).results().map(it -> it.group(1)).collect(toSet());
+  }
+
+  private static Stream<String> fields(String prefix, JSONSchemaProps schema) {
+    return schema.getProperties().entrySet().stream()
+        .flatMap(it ->
+            it.getValue().getProperties().isEmpty()
+                ? Stream.of(prefix + it.getKey())
+                : fields(prefix + it.getKey() + ".", it.getValue()));
+  }
+
+  /** The first cells of the table under a heading. */
+  private static List<String> table(String heading) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf(heading + "\n");
+    assertThat(begin).as(heading).isNotNegative();
+    String section = readme.substring(begin + heading.length());
+    int end = section.indexOf("\n#");
+    return FIRST_CELL
+        .matcher(end < 0 ? section : section.substring(0, end))
+        .results()
+        .map((MatchResult it) -> it.group(1))
+        .toList();
+  }
+}

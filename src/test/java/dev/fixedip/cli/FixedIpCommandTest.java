@@ -1,0 +1,51 @@
+package dev.fixedip.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the commands say of themselves, and where their options come from. */
+class FixedIpCommandTest {
+  private final StringWriter said = new StringWriter();
+
+  private CommandLine commands(Map<String, String> environment) {
+    PrintWriter writer = new PrintWriter(said);
+    return FixedIpCommand.commandLine(environment).setOut(writer).setErr(writer);
+  }
+
+  @Test
+  void withoutACommandItListsThem() {
+    assertThat(commands(Map.of()).execute()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.toString()).contains("Missing required subcommand", "run", "simulate", "crd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "simulate", "crd"})
+  void eachCommandHasHelpAndAVersion(String command) {
+    assertThat(commands(Map.of()).execute(command, "--help")).isZero();
+    assertThat(said.toString()).contains("Usage: fixedip " + command, "FIXEDIP_POLL_INTERVAL");
+    assertThat(commands(Map.of()).execute(command, "--version")).isZero();
+  }
+
+  @Test
+  void anOptionOfTheEnvironmentCountsUnlessTheCommandLineHasIt() {
+    CommandLine commands = commands(Map.of("FIXEDIP_PORT", "4566", "FIXEDIP_SEED", "7"));
+    var simulate = commands.parseArgs("simulate", "--seed=8").subcommand();
+
+    assertThat(simulate.commandSpec().findOption("--port").<Integer>getValue()).isEqualTo(4566);
+    assertThat(simulate.commandSpec().findOption("--seed").<Long>getValue()).isEqualTo(8);
+  }
+
+  @Test
+  void aDurationWithoutAUnitIsExplained() {
+    assertThat(commands(Map.of()).execute("run", "--poll-interval=5"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.toString()).contains("'5' is no duration", "30s");
+  }
+}
