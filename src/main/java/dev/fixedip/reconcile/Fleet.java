@@ -5,19 +5,16 @@ import dev.fixedip.plan.Neighbours;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** All FixedIps that the operator knows, and the way to wake them. */
 final class Fleet {
-  private final SimpleInboundEventSource<FixedIp> wakeUps = new SimpleInboundEventSource<>("ec2");
+  private final WakeUps wakeUps = new WakeUps();
   private final AtomicReference<Known> known = new AtomicReference<>();
 
   /** The address that each UID asked for when that was last looked at. */
-  private Map<String, String> addresses = Map.of();
-
   private record Known(IndexerResourceCache<FixedIp> cache, CachedNeighbours neighbours) {}
 
   /** Takes over the cache; answers the source of our wake-ups. */
@@ -41,21 +38,11 @@ final class Fleet {
     wakeUps.propagateEvent(id);
   }
 
-  /**
-   * Has those looked at again that ask for an address which, since this was last called, another
-   * FixedIp has stopped asking for. Used by one thread.
-   */
-  void wakeHeirs() {
-    Map<String, String> now = new HashMap<>();
-    opened().cache().list().forEach(it -> now.put(Resources.uid(it), it.getSpec().address()));
-    addresses.forEach((uid, address) -> {
-      if (!address.equals(now.get(uid))) {
-        opened().cache().byIndex(CachedNeighbours.BY_ADDRESS, address).stream()
-            .map(ResourceID::fromResource)
-            .forEach(this::wake);
-      }
-    });
-    addresses = now;
+  /** Has those looked at again that ask for an address that another FixedIp gave up. */
+  private void wakeHeirs(String address) {
+    opened().cache().byIndex(CachedNeighbours.BY_ADDRESS, address).stream()
+        .map(ResourceID::fromResource)
+        .forEach(this::wake);
   }
 
   /** Has every resource looked at again. */
@@ -69,5 +56,26 @@ final class Fleet {
       throw new IllegalStateException("The cache of FixedIps is not open yet");
     }
     return it;
+  }
+
+  /** Where wake-ups go in, and where a FixedIp that gives up its address is heard of. */
+  private final class WakeUps extends SimpleInboundEventSource<FixedIp>
+      implements ResourceEventAware<FixedIp> {
+    WakeUps() {
+      super("ec2");
+    }
+
+    @Override
+    public void onResourceUpdated(FixedIp after, FixedIp before) {
+      String address = before.getSpec().address();
+      if (!address.equals(after.getSpec().address())) {
+        wakeHeirs(address);
+      }
+    }
+
+    @Override
+    public void onResourceDeleted(FixedIp it) {
+      wakeHeirs(it.getSpec().address());
+    }
   }
 }

@@ -45,7 +45,6 @@ final class Housekeeping implements Runnable {
   }
 
   private void look() {
-    fleet.wakeHeirs();
     Instant now = clock.instant();
     Instant readAt = inventory.observedAt();
     if (inventory.isComplete()) {
