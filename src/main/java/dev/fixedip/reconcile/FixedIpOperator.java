@@ -109,6 +109,7 @@ public final class FixedIpOperator implements AutoCloseable {
                 settings.policy().clusterId(),
                 settings.collectAfter(),
                 fleet,
+                inventory,
                 parts.executor(),
                 locks,
                 parts.client()));

@@ -2,10 +2,12 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.ec2.Executor;
+import dev.fixedip.ec2.Inventory;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.World;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Leaks;
 import dev.fixedip.plan.Leaks.Sighting;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ final class LeakCollector {
   private final String clusterId;
   private final Duration grace;
   private final Fleet fleet;
+  private final Inventory inventory;
   private final Executor executor;
   private final Locks locks;
   private final KubernetesClient client;
@@ -45,6 +49,7 @@ final class LeakCollector {
       String clusterId,
       Duration grace,
       Fleet fleet,
+      Inventory inventory,
       Executor executor,
       Locks locks,
       KubernetesClient client) {}
@@ -53,6 +58,7 @@ final class LeakCollector {
     clusterId = parts.clusterId();
     grace = parts.grace();
     fleet = parts.fleet();
+    inventory = parts.inventory();
     executor = parts.executor();
     locks = parts.locks();
     client = parts.client();
@@ -92,7 +98,7 @@ final class LeakCollector {
           Sighting sighting = again(rule.id(), readAt);
           then.put(rule.id(), sighting);
           if (sighting.reads() >= READS) {
-            sweep(rule, snapshot);
+            sweep(rule);
           }
         }
       }
@@ -111,8 +117,8 @@ final class LeakCollector {
     return fleet.knows(it.tags().getOrDefault(Ownership.UID, ""));
   }
 
-  private boolean isUnneeded(SecurityGroupRule rule, Snapshot snapshot) {
-    return Ownership.owns(clusterId, rule) && Leaks.isUnneeded(rule, fleet.neighbours(), snapshot);
+  private boolean isUnneeded(SecurityGroupRule rule, World world) {
+    return Ownership.owns(clusterId, rule) && Leaks.isUnneeded(rule, fleet.neighbours(), world);
   }
 
   /**
@@ -136,7 +142,7 @@ final class LeakCollector {
         namespace,
         name);
     Action action = new Action.DeleteInterface(it.id());
-    if (executor.awaitTurn(action)) {
+    if (executor.awaitTurn(action) && isStillFree(it)) {
       executor.execute(action);
     }
   }
@@ -145,8 +151,28 @@ final class LeakCollector {
     return Resources.uid(owner).equals(it.tags().get(Ownership.UID));
   }
 
-  private void sweep(SecurityGroupRule rule, Snapshot snapshot) {
+  private boolean isStillFree(NetworkInterface it) {
+    return inventory
+        .world()
+        .networkInterface(it.id())
+        .present()
+        .filter(now -> now.attachment() == null && now.tags().equals(it.tags()))
+        .isPresent();
+  }
+
+  private void sweep(SecurityGroupRule rule) {
     Action action = new Action.RevokePing(rule.groupId(), rule.id());
-    locks.holding(action, () -> isUnneeded(rule, snapshot) ? executor.execute(action) : null);
+    if (executor.awaitTurn(action)) {
+      locks.holding(
+          action,
+          () -> isStillUnneeded(rule) ? Optional.of(executor.execute(action)) : Optional.empty());
+    }
+  }
+
+  /** The FixedIp that needed it last may just have taken it back itself. */
+  private boolean isStillUnneeded(SecurityGroupRule rule) {
+    World world = inventory.world();
+    return isUnneeded(rule, world)
+        && world.rules(rule.groupId()).present().filter(it -> it.contains(rule)).isPresent();
   }
 }
