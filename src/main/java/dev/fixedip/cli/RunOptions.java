@@ -111,4 +111,31 @@ final class RunOptions {
         "No AWS account: EC2 is simulated in this process, with two instances to play with."
       })
   boolean simulate;
+
+  private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_POLL = Duration.ofMinutes(2);
+
+  /**
+   * Checks what the options' types leave open.
+   *
+   * @throws Problem if an operator so told could not do its work
+   */
+  void check() {
+    if (pollInterval.compareTo(SHORTEST_POLL) < 0 || pollInterval.compareTo(LONGEST_POLL) > 0) {
+      throw new Problem(
+          "--poll-interval is %s: choose one from 1s to 2m".formatted(pollInterval.toString()));
+    }
+    if (!(ec2Rate > 0)) {
+      throw new Problem("--ec2-rate is %s: choose a share above 0, such as 0.5".formatted(ec2Rate));
+    }
+    if (collectAfter.isNegative()) {
+      throw new Problem("--collect-after is %s: choose 0s or more".formatted(collectAfter));
+    }
+    if (!namespaces.isEmpty() && clusterId == null) {
+      throw new Problem(
+          "--namespaces needs --cluster-id: operators that look after different namespaces of a"
+              + " cluster must not take each other's ping rules back, so give each an id of its"
+              + " own");
+    }
+  }
 }

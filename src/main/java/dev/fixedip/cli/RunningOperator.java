@@ -69,6 +69,7 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private void open(RunOptions options, InstantSource clock) {
+    options.check();
     KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
     KubernetesClient kubernetes = with("Kubernetes client", new KubernetesClientBuilder().build());
     Optional<URI> simulated =

@@ -59,10 +59,13 @@ public record Failure(
                   "EC2 throttles %s: it is tried again more slowly; let other tools of the account call EC2 less, or ask AWS for a higher rate"
                       .formatted(call()));
       case NOT_YET ->
-          Verdict.of(
-              Reason.PROGRESSING,
-              "EC2 is not ready for %s of %s (%s: %s): it is tried again"
-                  .formatted(call(), action.target(), code, message));
+          now.isBefore(since.plus(QUIET))
+              ? Verdict.of(
+                  Reason.PROGRESSING,
+                  "EC2 is not ready for %s of %s (%s: %s): it is tried again"
+                      .formatted(call(), action.target(), code, message))
+              : Verdict.of(
+                  Reason.REFUSED, refused("correct the FixedIp's spec, or make what is missing"));
       case USER_MUST_ACT ->
           Verdict.of(Reason.REFUSED, refused("correct the FixedIp's spec accordingly"));
       case QUOTA ->

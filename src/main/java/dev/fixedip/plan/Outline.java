@@ -81,11 +81,10 @@ record Outline(
   private static Outline attempt(Situation situation, Step step, List<Drift> drift) {
     Remembered remembered = situation.remembered();
     Instant now = situation.now();
-    Failure failure = remembered.failure();
-    if (failure != null
-        && failure.action().equals(step.action())
-        && now.isBefore(failure.retryAt())) {
-      return saying(blocked(situation, failure.verdict(now))).again(failure.retryAt());
+    Optional<Failure> failure =
+        remembered.failure(step.action()).filter(it -> now.isBefore(it.retryAt()));
+    if (failure.isPresent()) {
+      return saying(blocked(situation, failure.get().verdict(now))).again(failure.get().retryAt());
     }
     if (step.action().takesAway() && !mayTakeAway(situation)) {
       return tooOld(situation, "nothing is taken away");

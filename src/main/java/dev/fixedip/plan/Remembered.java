@@ -6,23 +6,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of earlier.
  *
  * @param status what the status says, as it was last written
  * @param corrections when which field was corrected, oldest first
- * @param failure what EC2 answered to the last attempt, null if it succeeded
+ * @param failures what EC2 answered to attempts that did not succeed, at most one for each action
  */
 public record Remembered(
-    FixedIpStatus status, List<Corrected> corrections, @Nullable Failure failure) {
+    FixedIpStatus status, List<Corrected> corrections, List<Failure> failures) {
 
   /** A field was corrected. */
   public record Corrected(String field, Instant at) {}
 
   /** Nothing happened yet. */
-  public static final Remembered NOTHING = new Remembered(FixedIpStatus.NONE, List.of(), null);
+  public static final Remembered NOTHING = new Remembered(FixedIpStatus.NONE, List.of(), List.of());
+
+  /** What EC2 answered to the last attempt at that action, if it did not succeed. */
+  public Optional<Failure> failure(Action action) {
+    return failures.stream().filter(it -> it.action().equals(action)).findFirst();
+  }
 
   /** Whether that generation of the spec was once wholly in place. */
   public boolean wasInPlace(long generation) {

@@ -14,7 +14,7 @@ final class Backoff {
    */
   static Duration of(Failure.Kind kind, int before) {
     return switch (kind) {
-      case NOT_YET -> doubling(Duration.ofMillis(500), before, Duration.ofSeconds(10));
+      case NOT_YET -> doubling(Duration.ofMillis(500), before, Duration.ofSeconds(60));
       case TRANSIENT, THROTTLED, CONFLICT ->
           doubling(Duration.ofSeconds(1), before, Duration.ofSeconds(60));
       case QUOTA, DENIED, USER_MUST_ACT ->

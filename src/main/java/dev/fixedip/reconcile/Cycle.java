@@ -25,6 +25,9 @@ import java.util.Optional;
 final class Cycle {
   private static final int STEPS_AT_MOST = 50;
 
+  /** Each look may lead further; no plan looks further than this. */
+  private static final int LOOKS_AT_MOST = 10;
+
   private final Inventory inventory;
   private final Executor executor;
   private final Policy policy;
@@ -85,10 +88,8 @@ final class Cycle {
   private End observed(
       ResourceID id, FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
     End end = planned(resource, desired, neighbours, memory);
-    if (wakes.looked(id, end.plan().keys())) {
-      inventory.want(end.plan().keys());
+    for (int looks = 0; looks < LOOKS_AT_MOST && wakes.looked(id, end.plan().keys()); looks++) {
       end = planned(resource, desired, neighbours, memory);
-      wakes.looked(id, end.plan().keys());
     }
     inventory.want(end.plan().keys());
     return end;
@@ -101,7 +102,7 @@ final class Cycle {
             inventory.world(),
             inventory.observedAt(),
             neighbours,
-            new Remembered(Resources.status(resource), memory.corrections(), memory.failure()),
+            new Remembered(Resources.status(resource), memory.corrections(), memory.failures()),
             policy,
             clock.instant());
     return new End(situation, Planner.plan(situation), true);

@@ -116,8 +116,9 @@ public final class FixedIpOperator implements AutoCloseable {
     housekeeping = new Housekeeping(inventory, fleet, leaks, parts.clock());
     AtomicBoolean first = new AtomicBoolean(true);
     inventory.onChange(keys -> {
-      if (inventory.isComplete() && first.getAndSet(false)) {
+      if (inventory.isComplete() && first.get()) {
         fleet.wakeAll();
+        first.set(false);
       } else {
         wakes.changed(keys);
       }

@@ -58,6 +58,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     telling = parts.telling();
     policy = parts.policy();
     clock = parts.clock();
+    fleet.onGone(this::forget);
   }
 
   @Override
@@ -92,26 +93,35 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     if (!isWorking(end.plan())) {
       memory.settled();
     }
+    if (end.plan().now().isPresent()) {
+      again = sooner(again, now.plus(SOON));
+    }
     return reschedule(
         isStale(end.plan()) ? sooner(again, now.plus(policy.pollInterval())) : again, now);
   }
 
   @Override
   public DeleteControl cleanup(FixedIp resource, Context<FixedIp> context) {
-    if (!inventory.isComplete()) {
-      return DeleteControl.noFinalizerRemoval();
-    }
     Memory memory = memory(resource);
     boolean abandoned = Resources.isAbandoned(resource);
+    Instant patience = memory.working(clock.instant()).plus(policy.pollInterval().multipliedBy(2));
+    if (!inventory.isComplete()) {
+      return abandoned ? letGoAt(patience, resource) : DeleteControl.noFinalizerRemoval();
+    }
     Desired desired = Resources.desired(resource);
     End end =
         cycle.run(resource, abandoned ? desired.abandoned() : desired, fleet.neighbours(), memory);
     if (!end.leading()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
     }
-    if (end.plan().isDone() || (abandoned && memory.failure() != null)) {
-      forget(resource, abandoned);
+    if (end.plan().isDone()) {
+      forget(resource);
       return DeleteControl.defaultDelete();
+    }
+    if (abandoned && end.plan().now().isEmpty()) {
+      boolean refused =
+          end.plan().verdict().filter(it -> it.outcome() == Reason.Outcome.STALLED).isPresent();
+      return letGoAt(refused ? Instant.MIN : patience, resource);
     }
     FixedIpStatus before = end.situation().remembered().status();
     FixedIpStatus after = StatusBuilder.of(end.situation(), end.plan(), memory);
@@ -128,14 +138,22 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(until(again, now));
   }
 
-  private void forget(FixedIp resource, boolean abandoned) {
-    if (abandoned) {
-      LOG.warn(
-          "FixedIp {}/{} is abandoned, as its annotation {} says: what it had in EC2 stays there",
-          resource.getMetadata().getNamespace(),
-          resource.getMetadata().getName(),
-          Resources.ABANDON);
+  /** An abandoned FixedIp goes, whatever is left in EC2; until then EC2 may still be tidied up. */
+  private DeleteControl letGoAt(Instant at, FixedIp resource) {
+    Instant now = clock.instant();
+    if (now.isBefore(at)) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(until(at, now));
     }
+    LOG.warn(
+        "FixedIp {}/{} is let go, as its annotation {} says; EC2 could not be tidied up",
+        resource.getMetadata().getNamespace(),
+        resource.getMetadata().getName(),
+        Resources.ABANDON);
+    forget(resource);
+    return DeleteControl.defaultDelete();
+  }
+
+  private void forget(FixedIp resource) {
     cycle.forget(resource);
     memories.remove(Resources.uid(resource));
   }
@@ -175,6 +193,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
         new ObjectMetaBuilder()
             .withNamespace(resource.getMetadata().getNamespace())
             .withName(resource.getMetadata().getName())
+            .withUid(resource.getMetadata().getUid())
             .build());
     fresh.setStatus(status);
     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);

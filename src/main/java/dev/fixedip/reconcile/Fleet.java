@@ -8,14 +8,21 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** All FixedIps that the operator knows, and the way to wake them. */
 final class Fleet {
   private final WakeUps wakeUps = new WakeUps();
+  private volatile Consumer<FixedIp> gone = _ -> {};
   private final AtomicReference<Known> known = new AtomicReference<>();
 
   /** The address that each UID asked for when that was last looked at. */
   private record Known(IndexerResourceCache<FixedIp> cache, CachedNeighbours neighbours) {}
+
+  /** Tells of each FixedIp that Kubernetes does not have any more. */
+  void onGone(Consumer<FixedIp> listener) {
+    gone = listener;
+  }
 
   /** Takes over the cache; answers the source of our wake-ups. */
   EventSource<?, FixedIp> open(IndexerResourceCache<FixedIp> cache) {
@@ -67,14 +74,14 @@ final class Fleet {
 
     @Override
     public void onResourceUpdated(FixedIp after, FixedIp before) {
-      String address = before.getSpec().address();
-      if (!address.equals(after.getSpec().address())) {
-        wakeHeirs(address);
+      if (!before.getSpec().equals(after.getSpec())) {
+        wakeHeirs(before.getSpec().address());
       }
     }
 
     @Override
     public void onResourceDeleted(FixedIp it) {
+      gone.accept(it);
       wakeHeirs(it.getSpec().address());
     }
   }

@@ -71,46 +71,51 @@ final class LeakCollector {
 
   /** Looks at a whole read. */
   void collect(Snapshot snapshot, Instant readAt, Instant now) {
-    Map<String, Sighting> then = new HashMap<>();
+    Map<String, Sighting> before = seen;
+    seen = new HashMap<>();
     int reported = 0;
     for (NetworkInterface it : snapshot.interfaces()) {
       if (!Leaks.isOfCluster(it, clusterId) || isKnown(it)) {
         continue;
       }
-      Sighting sighting = again(it.id(), readAt);
-      then.put(it.id(), sighting);
+      Sighting sighting = again(it.id(), before, readAt);
       switch (Leaks.of(it, sighting, now, grace)) {
         case LEAVE -> {}
         case REPORT -> {
           reported++;
-          if (!seen.containsKey(it.id())) {
+          if (!before.containsKey(it.id())) {
             LOG.warn(
                 "{} was made for a FixedIp that is gone, and is attached: left alone", it.id());
           }
         }
-        case COLLECT -> collect(it);
+        case COLLECT -> trying(it.id(), () -> collect(it));
       }
     }
     attached.set(reported);
     for (List<SecurityGroupRule> rules : snapshot.rules().values()) {
       for (SecurityGroupRule rule : rules) {
-        if (isUnneeded(rule, snapshot)) {
-          Sighting sighting = again(rule.id(), readAt);
-          then.put(rule.id(), sighting);
-          if (sighting.reads() >= READS) {
-            sweep(rule);
-          }
+        if (isUnneeded(rule, snapshot) && again(rule.id(), before, readAt).reads() >= READS) {
+          trying(rule.id(), () -> sweep(rule));
         }
       }
     }
-    seen = then;
   }
 
-  private Sighting again(String id, Instant readAt) {
-    Sighting before = seen.get(id);
-    return before == null
-        ? new Sighting(readAt, 1)
-        : new Sighting(before.first(), before.reads() + 1);
+  /** What goes wrong with one leak is no matter of the others. */
+  private static void trying(String id, Runnable it) {
+    try {
+      it.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Taking back {} did not succeed and is tried again: {}", id, e.toString());
+    }
+  }
+
+  private Sighting again(String id, Map<String, Sighting> earlier, Instant readAt) {
+    Sighting before = earlier.get(id);
+    Sighting now =
+        before == null ? new Sighting(readAt, 1) : new Sighting(before.first(), before.reads() + 1);
+    seen.put(id, now);
+    return now;
   }
 
   private boolean isKnown(NetworkInterface it) {

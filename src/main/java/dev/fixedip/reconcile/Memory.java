@@ -9,7 +9,9 @@ import dev.fixedip.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Memory {
   private static final Duration KEPT = Duration.ofHours(2);
 
+  /** An action that failed, and how often in a row. */
+  private record Tried(Failure failure, int times) {}
+
   private final List<Corrected> corrections = new ArrayList<>();
   private final List<Step> done = new ArrayList<>();
-  private @Nullable Failure failure;
-  private int failures;
+  private final Map<Action, Tried> failures = new HashMap<>();
   private @Nullable Drift corrected;
   private @Nullable Instant correctedAt;
   private @Nullable Instant workSince;
@@ -32,8 +36,8 @@ final class Memory {
     return List.copyOf(corrections);
   }
 
-  @Nullable Failure failure() {
-    return failure;
+  List<Failure> failures() {
+    return failures.values().stream().map(Tried::failure).toList();
   }
 
   /** The work that was done since all was last as wanted; corrections are told for themselves. */
@@ -51,29 +55,30 @@ final class Memory {
   }
 
   void succeeded(Step step, Optional<Drift> drift, Instant now) {
-    failure = null;
-    failures = 0;
-    done.add(step);
-    drift.ifPresent(it -> {
-      corrections.removeIf(old -> old.at().plus(KEPT).isBefore(now));
-      corrections.add(new Corrected(it.difference().field(), now));
-      corrected = it;
-      correctedAt = now;
-    });
+    failures.remove(step.action());
+    drift.ifPresentOrElse(
+        it -> {
+          corrections.removeIf(old -> old.at().plus(KEPT).isBefore(now));
+          corrections.add(new Corrected(it.difference().field(), now));
+          corrected = it;
+          correctedAt = now;
+        },
+        () -> done.add(step));
   }
 
   void failed(Action action, Answer.Failed answer, Instant now) {
-    boolean again = failure != null && failure.action().call().equals(action.call());
-    failures = again ? failures + 1 : 0;
-    Instant since = again && failure != null ? failure.since() : now;
-    failure =
+    failures.values().removeIf(it -> it.failure().retryAt().plus(KEPT).isBefore(now));
+    Tried before = failures.get(action);
+    int times = before == null ? 0 : before.times();
+    Failure failure =
         new Failure(
             action,
             answer.kind(),
             answer.code(),
             answer.message(),
-            since,
-            now.plus(Backoff.of(answer.kind(), failures)));
+            before == null ? now : before.failure().since(),
+            now.plus(Backoff.of(answer.kind(), times)));
+    failures.put(action, new Tried(failure, times + 1));
   }
 
   /** Work is going on; answers since when. */

@@ -43,7 +43,7 @@ final class StatusBuilder {
     Findings findings = plan.findings();
     Optional<NetworkInterface> found = findings.networkInterface();
     return new FixedIpStatus(
-        generation,
+        StillTrue.isStale(situation) ? before.observedGeneration() : Long.valueOf(generation),
         plan.isDone() ? Long.valueOf(generation) : before.syncedGeneration(),
         conditions(situation, plan),
         address(situation, findings),
@@ -108,6 +108,8 @@ final class StatusBuilder {
           Reason.OBSERVATION_STALE,
           "EC2 was not read whole for more than %d minutes: see the operator's log for why"
               .formatted(Planner.STALE.toMinutes()));
+    } else if (plan.verdict().isEmpty()) {
+      conditions.keep(InSync);
     } else if (!plan.drift().isEmpty()) {
       conditions.set(InSync, Value.FALSE, Reason.DRIFTED, Drift.words(plan.drift()));
     } else if (!plan.isDone()) {

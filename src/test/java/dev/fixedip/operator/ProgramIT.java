@@ -154,7 +154,8 @@ class ProgramIT {
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
     ProcessBuilder builder =
-        OperatorProcess.command("--namespaces=" + stage.namespace(), "--http-port=0")
+        OperatorProcess.command(
+                "--namespaces=" + stage.namespace(), "--cluster-id=program", "--http-port=0")
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().keySet().removeIf(it -> it.startsWith("AWS_") || it.equals("KUBECONFIG"));

@@ -84,7 +84,8 @@ final class Life {
         world,
         lab.now.minus(lab.age),
         lab.neighbours(),
-        new Remembered(status, List.copyOf(corrections), failure),
+        new Remembered(
+            status, List.copyOf(corrections), failure == null ? List.of() : List.of(failure)),
         lab.policy,
         lab.now);
   }
