@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -256,6 +257,33 @@ class RefusalIT {
         .doesNotContain("c2VjcmV0");
 
     stage.awaitReady("denied");
+  }
+
+  @Test
+  @SideBySide
+  void twoRefusedCallsWaitSideBySide() {
+    scene
+        .ec2
+        .faults()
+        .add(
+            FaultRule.on("AuthorizeSecurityGroupIngress")
+                .when(RefusalIT::isForPrivateRange)
+                .always()
+                .fail("UnauthorizedOperation", "You are not authorized.", 403));
+    apply("two-rules", "10.0.3.12", 33, "ping: {from: [10.77.0.0/16, 10.78.0.0/16]}");
+
+    assertThat(stalled("two-rules", "Denied")).contains("ec2:AuthorizeSecurityGroupIngress");
+    assertThat(scene.ec2.calls().of("AuthorizeSecurityGroupIngress"))
+        .filteredOn(RefusalIT::isForPrivateRange)
+        .as("one attempt for each rule")
+        .hasSize(2);
+  }
+
+  private static boolean isForPrivateRange(Call call) {
+    return call.request() instanceof AuthorizeSecurityGroupIngressRequest it
+        && it.ipPermissions().stream()
+            .flatMap(permission -> permission.ipRanges().stream())
+            .anyMatch(range -> range.cidrIp().startsWith("10.7"));
   }
 
   @Test
