@@ -146,7 +146,14 @@ public final class Ec2Errors {
     if (message.contains("Unable to load credentials")) {
       return new Answer.Failed(Kind.DENIED, "NoCredentials", message);
     }
-    return new Answer.Failed(Kind.TRANSIENT, "NoAnswer", message);
+    return new Answer.Failed(Kind.TRANSIENT, "NoAnswer", withoutDetails(e));
+  }
+
+  /** The SDK's own words have request ids and socket addresses, which differ from time to time. */
+  private static String withoutDetails(SdkException e) {
+    return e instanceof AwsServiceException it
+        ? "HTTP status %d without an error code of EC2".formatted(it.statusCode())
+        : "the connection to EC2 failed";
   }
 
   /** Whether EC2 answered that what was asked for by its id does not exist. */

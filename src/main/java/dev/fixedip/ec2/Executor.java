@@ -84,6 +84,7 @@ public final class Executor {
 
   private Answer refused(Action action, SdkException e) {
     Answer.Failed failed = Ec2Errors.failed(e);
+    log.debug("{} {} did not succeed", action.call(), action.target(), e);
     boolean soAlready = isSoAlready(action, failed.code());
     inventory.look(Concern.of(action));
     if (soAlready) {

@@ -33,6 +33,7 @@ public final class FixedIpOperator implements AutoCloseable {
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
   private static final Duration LAST_STEP = Duration.ofSeconds(5);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Operator operator;
   private final Inventory inventory;
@@ -164,8 +165,21 @@ public final class FixedIpOperator implements AutoCloseable {
     scheduler.shutdownNow();
     inventory.close();
     operator.stop();
-    threads.close();
-    tellers.close();
+    end(threads);
+    end(tellers);
+  }
+
+  /** What does not end by itself, such as a call to a Kubernetes that is away, is interrupted. */
+  private static void end(ExecutorService executor) {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void lead() {

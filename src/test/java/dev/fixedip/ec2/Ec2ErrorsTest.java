@@ -86,7 +86,7 @@ class Ec2ErrorsTest {
     assertThat(Ec2Errors.failed(ApiCallTimeoutException.create(4000)))
         .isEqualTo(new Answer.Failed(Kind.TRANSIENT, "TimedOut", "EC2 did not answer in time"));
     assertThat(Ec2Errors.failed(SdkClientException.create("Connection reset")))
-        .isEqualTo(new Answer.Failed(Kind.TRANSIENT, "NoAnswer", "Connection reset"));
+        .isEqualTo(new Answer.Failed(Kind.TRANSIENT, "NoAnswer", "the connection to EC2 failed"));
   }
 
   @Test
