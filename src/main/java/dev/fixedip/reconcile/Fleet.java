@@ -16,7 +16,7 @@ final class Fleet {
   private volatile Consumer<FixedIp> gone = _ -> {};
   private final AtomicReference<Known> known = new AtomicReference<>();
 
-  /** The address that each UID asked for when that was last looked at. */
+  /** The cache, and what the planner sees of it. */
   private record Known(IndexerResourceCache<FixedIp> cache, CachedNeighbours neighbours) {}
 
   /** Tells of each FixedIp that Kubernetes does not have any more. */
