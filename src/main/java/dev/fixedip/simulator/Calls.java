@@ -20,15 +20,44 @@ public final class Calls {
    */
   public record Call(Instant at, String action, boolean mutating, AwsRequest request) {}
 
-  private final Deque<Call> calls = new ArrayDeque<>();
-  private final Map<String, Integer> counts = new TreeMap<>();
+  /**
+   * All calls of one action.
+   *
+   * @param count how many there were
+   * @param first when the first arrived, by the world's clock
+   * @param last when the last arrived
+   * @param errors how often each error code was answered
+   */
+  public record Tally(int count, Instant first, Instant last, Map<String, Integer> errors) {}
 
+  private final Deque<Call> calls = new ArrayDeque<>();
+  private final Map<String, Tally> tallies = new TreeMap<>();
+
+  /** Keeps a call that could be read. */
   synchronized void add(Call call) {
     if (calls.size() == MOST) {
       calls.removeFirst();
     }
     calls.add(call);
-    counts.merge(call.action, 1, Integer::sum);
+  }
+
+  /** Counts a call of an action, readable or not. */
+  synchronized void arrived(String action, Instant at) {
+    tallies.merge(
+        action,
+        new Tally(1, at, at, Map.of()),
+        (before, one) -> new Tally(before.count + 1, before.first, at, before.errors));
+  }
+
+  /** Counts the error that a call was answered. */
+  synchronized void refused(String action, String code) {
+    tallies.computeIfPresent(
+        action,
+        (name, tally) -> {
+          Map<String, Integer> errors = new TreeMap<>(tally.errors);
+          errors.merge(code, 1, Integer::sum);
+          return new Tally(tally.count, tally.first, tally.last, errors);
+        });
   }
 
   /** The last 100,000 calls. */
@@ -46,19 +75,27 @@ public final class Calls {
     return all().stream().filter(Call::mutating).toList();
   }
 
-  /** How many calls there were of each action, since the start or the last {@link #clear}. */
+  /** The calls since the start or the last {@link #clear} by action, unreadable ones too. */
+  public synchronized Map<String, Tally> tallies() {
+    return new TreeMap<>(tallies);
+  }
+
+  /** How many calls there were of each action. */
   public synchronized Map<String, Integer> counts() {
-    return Map.copyOf(counts);
+    Map<String, Integer> counts = new TreeMap<>();
+    tallies.forEach((action, tally) -> counts.put(action, tally.count));
+    return counts;
   }
 
   /** How many calls there were of one action. */
   public synchronized int count(String action) {
-    return counts.getOrDefault(action, 0);
+    Tally tally = tallies.get(action);
+    return tally == null ? 0 : tally.count;
   }
 
   /** Forgets the calls so far. */
   public synchronized void clear() {
     calls.clear();
-    counts.clear();
+    tallies.clear();
   }
 }

@@ -9,19 +9,21 @@ import java.util.function.Predicate;
  * @param matches the calls that the rule counts
  * @param nth the first of them that meets the fault, from 1
  * @param times how many meet it, from the nth on
+ * @param probability that one of those meets it, above 0 and up to 1
  */
-public record FaultRule(Predicate<Calls.Call> matches, int nth, int times, Fault fault) {
+public record FaultRule(
+    Predicate<Calls.Call> matches, int nth, int times, double probability, Fault fault) {
 
   /** Chooses calls; the first of them, once, unless said otherwise. */
-  public record Chosen(Predicate<Calls.Call> matches, int nth, int times) {
+  public record Chosen(Predicate<Calls.Call> matches, int nth, int times, double probability) {
     /** From the nth such call on, counted from when the rule is added. */
     public Chosen nth(int number) {
-      return new Chosen(matches, number, times);
+      return new Chosen(matches, number, times, probability);
     }
 
     /** As many calls as this. */
     public Chosen times(int number) {
-      return new Chosen(matches, nth, number);
+      return new Chosen(matches, nth, number, probability);
     }
 
     /** All such calls. */
@@ -29,9 +31,14 @@ public record FaultRule(Predicate<Calls.Call> matches, int nth, int times, Fault
       return times(Integer.MAX_VALUE);
     }
 
+    /** Each with that probability, by the simulator's seed. */
+    public Chosen probability(double share) {
+      return new Chosen(matches, nth, times, share);
+    }
+
     /** Only calls that pass a further test. */
     public Chosen when(Predicate<Calls.Call> test) {
-      return new Chosen(matches.and(test), nth, times);
+      return new Chosen(matches.and(test), nth, times, probability);
     }
 
     /** They are refused and nothing happens. */
@@ -54,6 +61,11 @@ public record FaultRule(Predicate<Calls.Call> matches, int nth, int times, Fault
       return meet(new Fault.LostAnswer());
     }
 
+    /** They have their effect, and half of their answer. */
+    public FaultRule truncateAnswer() {
+      return meet(new Fault.TruncatedAnswer());
+    }
+
     /** They wait, in real time, before their effect. */
     public FaultRule delay(Duration delay) {
       return meet(new Fault.DelayBefore(delay));
@@ -66,22 +78,22 @@ public record FaultRule(Predicate<Calls.Call> matches, int nth, int times, Fault
 
     /** They meet that fault. */
     public FaultRule meet(Fault fault) {
-      return new FaultRule(matches, nth, times, fault);
+      return new FaultRule(matches, nth, times, probability, fault);
     }
   }
 
   /** Calls of one action. */
   public static Chosen on(String action) {
-    return new Chosen(call -> call.action().equals(action), 1, 1);
+    return new Chosen(call -> call.action().equals(action), 1, 1, 1);
   }
 
   /** Calls of any mutating action. */
   public static Chosen onMutating() {
-    return new Chosen(Calls.Call::mutating, 1, 1);
+    return new Chosen(Calls.Call::mutating, 1, 1, 1);
   }
 
   /** Any calls. */
   public static Chosen onAny() {
-    return new Chosen(call -> true, 1, 1);
+    return new Chosen(call -> true, 1, 1, 1);
   }
 }

@@ -1,6 +1,9 @@
 package dev.fixedip.simulator;
 
+import dev.fixedip.simulator.access.Access;
+import dev.fixedip.simulator.rates.Rates;
 import dev.fixedip.simulator.wire.QueryServer;
+import dev.fixedip.simulator.world.Ids;
 import dev.fixedip.simulator.world.World;
 import java.net.URI;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,21 +20,31 @@ public final class Simulator implements AutoCloseable {
 
   private final QueryServer server;
   private final World world;
+  private final Dispatcher.Gates gates;
   private final Dispatcher.Hooks hooks;
 
-  private Simulator(QueryServer server, World world, Dispatcher.Hooks hooks) {
+  private Simulator(
+      QueryServer server, World world, Dispatcher.Gates gates, Dispatcher.Hooks hooks) {
     this.server = server;
     this.world = world;
+    this.gates = gates;
     this.hooks = hooks;
   }
 
   /** Fills a world and opens it to clients. */
   public static Simulator start(SimulatorOptions options) {
-    var world = new World(options.clock(), options.latencies(), options.seed());
+    var nature = options.nature();
+    var world = new World(nature);
     options.world().accept(world);
-    var hooks = new Dispatcher.Hooks(new Calls(), new Faults(), new CopyOnWriteArrayList<>());
-    var dispatcher = new Dispatcher(world, hooks, options);
-    return new Simulator(QueryServer.start(options.port(), dispatcher::answer), world, hooks);
+    world.settled();
+    var gates =
+        new Dispatcher.Gates(
+            new Access(new Ids(nature.seed() + 2)), new Rates(nature.clock(), options.rates()));
+    var faults = new Faults(nature.seed());
+    var hooks = new Dispatcher.Hooks(new Calls(), faults, new CopyOnWriteArrayList<>());
+    var dispatcher = new Dispatcher(world, gates, hooks);
+    return new Simulator(
+        QueryServer.start(options.port(), dispatcher::answer), world, gates, hooks);
   }
 
   /** A listener on the effects of an action. */
@@ -55,6 +68,16 @@ public final class Simulator implements AutoCloseable {
   /** What shall go wrong. */
   public Faults faults() {
     return hooks.faults();
+  }
+
+  /** Who may call, and what is denied to whom. */
+  public Access access() {
+    return gates.access();
+  }
+
+  /** How often it may be called. */
+  public Rates rates() {
+    return gates.rates();
   }
 
   /** What no call of the API can do. */

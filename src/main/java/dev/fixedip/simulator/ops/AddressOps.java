@@ -31,6 +31,9 @@ final class AddressOps {
     this.addresses = new Addresses(world);
   }
 
+  @Action(
+      requires = "NetworkInterfaceId",
+      refuses = {"Ipv4Prefix", "Ipv4PrefixCount"})
   AssignPrivateIpAddressesResponse assign(AssignPrivateIpAddressesRequest request) {
     NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
     InterfaceOps.refuseManaged(face);
@@ -93,6 +96,7 @@ final class AddressOps {
     return InstanceTypes.limits(instance.instanceTypeAsString()).addresses();
   }
 
+  @Action(requires = "NetworkInterfaceId", refuses = "Ipv4Prefix")
   UnassignPrivateIpAddressesResponse unassign(UnassignPrivateIpAddressesRequest request) {
     NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
     InterfaceOps.refuseManaged(face);

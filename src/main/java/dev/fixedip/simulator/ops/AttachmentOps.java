@@ -30,6 +30,9 @@ final class AttachmentOps {
     this.makers = new Makers(world);
   }
 
+  @Action(
+      requires = {"NetworkInterfaceId", "InstanceId", "DeviceIndex"},
+      refuses = {"EnaSrdSpecification", "EnaQueueCount"})
   AttachNetworkInterfaceResponse attach(AttachNetworkInterfaceRequest request) {
     NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
     Instance instance = world.instances().get(request.instanceId());
@@ -98,6 +101,7 @@ final class AttachmentOps {
     }
   }
 
+  @Action(requires = "AttachmentId")
   DetachNetworkInterfaceResponse detach(DetachNetworkInterfaceRequest request) {
     String attachmentId = request.attachmentId();
     NetworkInterface face = attachedBy(attachmentId);

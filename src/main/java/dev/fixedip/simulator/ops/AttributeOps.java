@@ -25,6 +25,15 @@ final class AttributeOps {
     this.attachments = attachments;
   }
 
+  @Action(
+      requires = "NetworkInterfaceId",
+      refuses = {
+        "EnaSrdSpecification",
+        "EnablePrimaryIpv6",
+        "ConnectionTrackingSpecification",
+        "AssociatePublicIpAddress",
+        "AssociatedSubnetId"
+      })
   ModifyNetworkInterfaceAttributeResponse modify(ModifyNetworkInterfaceAttributeRequest request) {
     checkOne(request);
     NetworkInterface face = world.interfaces().get(request.networkInterfaceId());

@@ -42,6 +42,7 @@ final class GroupOps {
     this.makers = new Makers(world);
   }
 
+  @Action(refuses = "GroupName")
   DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
     var page =
         Pages.page(
@@ -115,6 +116,7 @@ final class GroupOps {
         .build();
   }
 
+  @Action(requires = {"GroupName", "GroupDescription"})
   CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
     if (request.vpcId() == null) {
       throw new Ec2Error("VPCIdNotSpecified", "No default VPC for this user");

@@ -25,6 +25,7 @@ final class InstanceOps {
     this.filters = InstanceFilters.of(world);
   }
 
+  @Action
   DescribeInstancesResponse describe(DescribeInstancesRequest request) {
     var page =
         Pages.page(

@@ -61,7 +61,7 @@ final class InstanceTypes {
               "network-info.ipv4-addresses-per-interface",
               type -> type.networkInfo().ipv4AddressesPerInterface());
 
-  private InstanceTypes() {}
+  InstanceTypes() {}
 
   /** The limits of a type. */
   static Limits limits(String type) {
@@ -74,7 +74,8 @@ final class InstanceTypes {
     return limits;
   }
 
-  static DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
+  @Action
+  DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
     List<String> asked = request.instanceTypesAsStrings();
     List<String> unknown = asked.stream().filter(type -> !TYPES.containsKey(type)).toList();
     if (!unknown.isEmpty()) {

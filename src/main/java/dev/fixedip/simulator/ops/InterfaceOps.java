@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
@@ -51,6 +52,7 @@ final class InterfaceOps {
     this.groups = new Groups(world);
   }
 
+  @Action
   DescribeNetworkInterfacesResponse describe(DescribeNetworkInterfacesRequest request) {
     checkPaged(request);
     boolean hidden = Boolean.TRUE.equals(request.includeManagedResources());
@@ -81,9 +83,23 @@ final class InterfaceOps {
     }
   }
 
+  @Action(
+      requires = "SubnetId",
+      refuses = {
+        "Ipv4Prefix",
+        "Ipv4PrefixCount",
+        "Ipv6Prefix",
+        "Ipv6PrefixCount",
+        "Ipv6Addresses",
+        "Ipv6AddressCount",
+        "EnablePrimaryIpv6",
+        "ConnectionTrackingSpecification",
+        "InterfaceType",
+        "Operator"
+      })
   CreateNetworkInterfaceResponse create(CreateNetworkInterfaceRequest request) {
     String token = request.clientToken();
-    Made before = token == null ? null : byToken.get(token);
+    Made before = token == null ? null : known(token);
     NetworkInterface made;
     if (before == null) {
       made = make(request);
@@ -103,6 +119,15 @@ final class InterfaceOps {
         .networkInterface(made)
         .clientToken(token)
         .build();
+  }
+
+  private @Nullable Made known(String token) {
+    Made made = byToken.get(token);
+    boolean gone =
+        made != null
+            && !world.nature().tokensOutlive()
+            && world.interfaces().find(made.answer.networkInterfaceId()).isEmpty();
+    return gone ? null : made;
   }
 
   private NetworkInterface make(CreateNetworkInterfaceRequest request) {
@@ -201,6 +226,7 @@ final class InterfaceOps {
                                     .build())));
   }
 
+  @Action(requires = "NetworkInterfaceId")
   DeleteNetworkInterfaceResponse delete(DeleteNetworkInterfaceRequest request) {
     NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
     refuseManaged(face);

@@ -55,6 +55,9 @@ final class LaunchOps {
     this.lifecycle = lifecycle;
   }
 
+  @Action(
+      requires = {"ImageId", "MinCount", "MaxCount"},
+      refuses = {"LaunchTemplate", "SecurityGroup", "Ipv6Address", "Ipv6AddressCount"})
   RunInstancesResponse run(RunInstancesRequest request) {
     String token = request.clientToken();
     Launched before = token == null ? null : byToken.get(token);

@@ -35,6 +35,7 @@ final class LifecycleOps {
     this.attachments = attachments;
   }
 
+  @Action(requires = "InstanceId")
   StartInstancesResponse start(StartInstancesRequest request) {
     return StartInstancesResponse.builder()
         .startingInstances(
@@ -51,6 +52,7 @@ final class LifecycleOps {
         .build();
   }
 
+  @Action(requires = "InstanceId")
   StopInstancesResponse stop(StopInstancesRequest request) {
     return StopInstancesResponse.builder()
         .stoppingInstances(
@@ -71,6 +73,7 @@ final class LifecycleOps {
         .build();
   }
 
+  @Action(requires = "InstanceId")
   TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
     return TerminateInstancesResponse.builder()
         .terminatingInstances(

@@ -46,6 +46,7 @@ final class NetworkOps {
             .one("subnet-arn", Subnet::subnetArn);
   }
 
+  @Action
   DescribeVpcsResponse vpcs(DescribeVpcsRequest request) {
     var page =
         Pages.page(
@@ -57,6 +58,7 @@ final class NetworkOps {
     return DescribeVpcsResponse.builder().vpcs(page.items()).nextToken(page.nextToken()).build();
   }
 
+  @Action
   DescribeSubnetsResponse subnets(DescribeSubnetsRequest request) {
     var page =
         Pages.page(

@@ -1,63 +1,67 @@
 package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.wire.Form;
+import dev.fixedip.simulator.wire.Protocol;
 import dev.fixedip.simulator.wire.RequestDecoder;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
+import software.amazon.awssdk.services.sts.model.StsRequest;
 
 /**
  * One operation of the API.
  *
  * @param action its name on the wire
- * @param mutating whether it changes the world
+ * @param builder makes an empty request
+ * @param method what it does
  * @param required parameters without which EC2 answers {@code MissingParameter}
  * @param refused parameters that EC2 has and this simulator has not
  */
-public record Operation<Q extends AwsRequest>(
+public record Operation(
+    Protocol protocol,
     String action,
-    boolean mutating,
-    Function<Form, Q> decoder,
-    Function<Q, ? extends SdkPojo> method,
+    Supplier<SdkPojo> builder,
+    Function<AwsRequest, SdkPojo> method,
     List<String> required,
     List<String> refused) {
+  private static final Pattern READING = Pattern.compile("(Describe|Get|Assume|Decode)[A-Z].*");
 
-  /** An operation that only reads. */
-  static <B extends SdkPojo & SdkBuilder<B, Q>, Q extends AwsRequest> Operation<Q> reading(
-      String action, Supplier<B> builder, Function<Q, ? extends SdkPojo> method) {
-    return new Operation<>(
-        action,
-        false,
-        form -> RequestDecoder.decode(form, builder.get()),
-        method,
-        List.of(),
-        List.of());
+  /**
+   * The operation that a method of an object is.
+   *
+   * @param lookup may call the method
+   */
+  @SuppressWarnings("unchecked")
+  static Operation of(MethodHandles.Lookup lookup, Object target, Method method) {
+    Class<?> request = method.getParameterTypes()[0];
+    Action marks = method.getAnnotation(Action.class);
+    try {
+      return new Operation(
+          StsRequest.class.isAssignableFrom(request) ? Protocol.STS : Protocol.EC2,
+          request.getSimpleName().replaceFirst("Request$", ""),
+          MethodHandleProxies.asInterfaceInstance(
+              Supplier.class, lookup.unreflect(request.getMethod("builder"))),
+          MethodHandleProxies.asInterfaceInstance(
+              Function.class, lookup.unreflect(method).bindTo(target)),
+          List.of(marks.requires()),
+          List.of(marks.refuses()));
+    } catch (ReflectiveOperationException notAnOperation) {
+      throw new LinkageError(method + " is no operation", notAnOperation);
+    }
   }
 
-  /** An operation that changes the world. */
-  static <B extends SdkPojo & SdkBuilder<B, Q>, Q extends AwsRequest> Operation<Q> mutating(
-      String action, Supplier<B> builder, Function<Q, ? extends SdkPojo> method) {
-    return new Operation<>(
-        action,
-        true,
-        form -> RequestDecoder.decode(form, builder.get()),
-        method,
-        List.of(),
-        List.of());
-  }
-
-  Operation<Q> requires(String... parameters) {
-    return new Operation<>(action, mutating, decoder, method, List.of(parameters), refused);
-  }
-
-  Operation<Q> refuses(String... parameters) {
-    return new Operation<>(action, mutating, decoder, method, required, List.of(parameters));
+  /** Whether it changes the world. */
+  public boolean mutating() {
+    return !READING.matcher(action).matches();
   }
 
   /**
@@ -66,8 +70,8 @@ public record Operation<Q extends AwsRequest>(
    * @throws Ec2Error {@code UnknownParameter}, {@code MissingParameter}, {@code
    *     InvalidParameterValue}
    */
-  public Q decode(Form form) {
-    Q request = decoder.apply(form);
+  public AwsRequest decode(Form form) {
+    var request = (AwsRequest) RequestDecoder.decode(form, builder.get());
     for (String parameter : required) {
       if (!form.contains(parameter)) {
         throw Errors.missing(

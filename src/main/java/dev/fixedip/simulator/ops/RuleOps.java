@@ -37,6 +37,7 @@ final class RuleOps {
     this.permissions = new Permissions(world);
   }
 
+  @Action
   DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {
     request.filters().stream()
         .filter(filter -> "group-id".equals(filter.name()))
@@ -58,6 +59,7 @@ final class RuleOps {
         .build();
   }
 
+  @Action(refuses = {"GroupName", "SourceSecurityGroupName", "SourceSecurityGroupOwnerId"})
   AuthorizeSecurityGroupIngressResponse authorize(AuthorizeSecurityGroupIngressRequest request) {
     String groupId = group(request.groupId());
     List<IpPermission> asked =
@@ -164,6 +166,7 @@ final class RuleOps {
     return number == -1 ? "ALL" : Integer.toString(number);
   }
 
+  @Action(refuses = {"GroupName", "SourceSecurityGroupName", "SourceSecurityGroupOwnerId"})
   RevokeSecurityGroupIngressResponse revoke(RevokeSecurityGroupIngressRequest request) {
     String groupId = group(request.groupId());
     List<SecurityGroupRule> rules =

@@ -38,6 +38,7 @@ final class StatusOps {
                     system(instance).details().stream().map(InstanceStatusDetails::statusAsString));
   }
 
+  @Action
   DescribeInstanceStatusResponse describe(DescribeInstanceStatusRequest request) {
     boolean all = Boolean.TRUE.equals(request.includeAllInstances());
     var page =

@@ -32,6 +32,7 @@ final class TagOps {
     this.world = world;
   }
 
+  @Action
   CreateTagsResponse create(CreateTagsRequest request) {
     if (request.tags().isEmpty()) {
       throw Errors.missing("tagSet");
@@ -40,6 +41,7 @@ final class TagOps {
     return CreateTagsResponse.builder().build();
   }
 
+  @Action
   DeleteTagsResponse delete(DeleteTagsRequest request) {
     retag(
         request.resources(),
@@ -71,6 +73,7 @@ final class TagOps {
     throw new Ec2Error("InvalidID", "The ID '%s' is not valid".formatted(id));
   }
 
+  @Action
   DescribeTagsResponse describe(DescribeTagsRequest request) {
     var page =
         Pages.page(

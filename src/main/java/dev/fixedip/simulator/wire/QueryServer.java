@@ -1,6 +1,7 @@
 package dev.fixedip.simulator.wire;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ public final class QueryServer implements AutoCloseable {
    * @param port 0 for any free one
    * @throws UncheckedIOException when the port is taken
    */
-  public static QueryServer start(int port, Function<String, Answer> handler) {
+  public static QueryServer start(int port, Function<HttpCall, Answer> handler) {
     try {
       var server =
           HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
@@ -57,10 +58,10 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  private static void handle(HttpExchange exchange, Function<String, Answer> handler)
+  private static void handle(HttpExchange exchange, Function<HttpCall, Answer> handler)
       throws IOException {
     try (exchange) {
-      if (handler.apply(query(exchange)) instanceof Answer.Document document) {
+      if (handler.apply(call(exchange)) instanceof Answer.Document document) {
         byte[] body = document.xml().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
         exchange.getResponseHeaders().set("X-Amzn-Requestid", document.requestId());
@@ -70,11 +71,18 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  private static String query(HttpExchange exchange) throws IOException {
-    String inUri = exchange.getRequestURI().getRawQuery();
+  private static HttpCall call(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-    String inBody = new String(body, StandardCharsets.UTF_8);
-    return inUri == null ? inBody : inUri + "&" + inBody;
+    return new HttpCall(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI(),
+        exchange.getRequestHeaders(),
+        new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Lets another handler answer what is below a path. */
+  public void serve(String path, HttpHandler handler) {
+    server.createContext(path, handler);
   }
 
   /** Where clients find it. */

@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Fills any SDK request from a form, by the field descriptions that the SDK class carries. */
 public final class RequestDecoder {
@@ -30,12 +29,13 @@ public final class RequestDecoder {
   /**
    * The request that the form describes.
    *
+   * @param builder an empty builder of the request
    * @throws Ec2Error {@code UnknownParameter} for a name that the request has not, {@code
    *     InvalidParameterValue} for text that is not of the field's type
    */
-  public static <B extends SdkPojo & SdkBuilder<B, Q>, Q> Q decode(Form form, B builder) {
+  public static Object decode(Form form, SdkPojo builder) {
     fill(builder, form);
-    return builder.build();
+    return ((Buildable) builder).build();
   }
 
   private static void fill(SdkPojo target, Form form) {
@@ -72,9 +72,7 @@ public final class RequestDecoder {
   }
 
   private static Object structure(SdkField<?> field, Form form) {
-    SdkPojo builder = field.constructor().get();
-    fill(builder, form);
-    return ((Buildable) builder).build();
+    return decode(form, field.constructor().get());
   }
 
   private static List<Object> list(SdkField<?> field, Form form) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Changes that are still to come, each made by the first look at or after its time. */
 public final class Agenda {
@@ -18,27 +19,40 @@ public final class Agenda {
   private final InstantSource clock;
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long count;
+  private @Nullable Instant due;
 
   Agenda(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** The time now. */
+  /** The time now; while a planned change is made, the time that it was planned for. */
   public Instant now() {
-    return clock.instant();
+    return due == null ? clock.instant() : due;
   }
 
   /** Plans a change; the change itself has to look whether it still applies. */
   public void after(Duration delay, Runnable change) {
-    entries.add(new Entry(clock.instant().plus(delay), count++, change));
+    entries.add(new Entry(now().plus(delay), count++, change));
+  }
+
+  /** Forgets what was planned. */
+  void clear() {
+    entries.clear();
   }
 
   /** Makes the changes whose time has come, in order. */
   void settle() {
     Instant now = clock.instant();
-    for (var next = entries.peek(); next != null && !next.at.isAfter(now); next = entries.peek()) {
-      entries.remove();
-      next.change.run();
+    try {
+      for (var next = entries.peek();
+          next != null && !next.at.isAfter(now);
+          next = entries.peek()) {
+        entries.remove();
+        due = next.at;
+        next.change.run();
+      }
+    } finally {
+      due = null;
     }
   }
 }

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 /** Ids, MAC addresses and picks, the same for the same seed. */
 public final class Ids {
+  private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
   private final SplittableRandom random;
 
   /** Ids from a seed. */
@@ -32,6 +34,23 @@ public final class Ids {
   /** A new request id. */
   public synchronized String requestId() {
     return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  /** A new id of an access key, a role or a user: the prefix and 16 letters and digits. */
+  public synchronized String accessKeyId(String prefix) {
+    var id = new StringBuilder(prefix);
+    random.ints(16, 0, KEY_LETTERS.length()).forEach(i -> id.append(KEY_LETTERS.charAt(i)));
+    return id.toString();
+  }
+
+  /** A new secret of 40 letters and digits. */
+  public synchronized String secret() {
+    return "%016x%016x%08x".formatted(random.nextLong(), random.nextLong(), random.nextInt());
+  }
+
+  /** A share, from 0 to just below 1. */
+  public synchronized double share() {
+    return random.nextDouble();
   }
 
   /** A number from 0 to {@code bound - 1}. */

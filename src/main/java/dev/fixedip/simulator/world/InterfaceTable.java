@@ -17,8 +17,8 @@ public final class InterfaceTable extends Table<NetworkInterface> {
   private final Map<String, String> byAttachment = new HashMap<>();
   private final Map<String, Map<String, String>> byAddress = new HashMap<>();
 
-  InterfaceTable() {
-    super(Kind.INTERFACE);
+  InterfaceTable(History history) {
+    super(Kind.INTERFACE, history);
   }
 
   /** The interfaces of an instance, by device index. */

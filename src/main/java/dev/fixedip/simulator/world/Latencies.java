@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param terminate from shutting-down to terminated
  * @param statusChecks from running to status checks that have passed
  * @param forget from terminated to no longer listed
+ * @param reads how far a read may lag behind the writes before it: each read lags by a time of its
+ *     own up to this, so that it may miss what was just made and tell what an earlier read did not
  */
 public record Latencies(
     Duration create,
@@ -23,7 +25,8 @@ public record Latencies(
     Duration stop,
     Duration terminate,
     Duration statusChecks,
-    Duration forget) {
+    Duration forget,
+    Duration reads) {
 
   /** Everything at once; terminated instances are listed for an hour. */
   public static Latencies none() {
@@ -35,7 +38,8 @@ public record Latencies(
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        Duration.ZERO);
   }
 
   /** About what EC2 takes, with instances a little hurried. */
@@ -48,6 +52,12 @@ public record Latencies(
         Duration.ofSeconds(15),
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        Duration.ZERO);
+  }
+
+  /** The same with reads that lag behind. */
+  public Latencies withReads(Duration lag) {
+    return new Latencies(create, attach, detach, start, stop, terminate, statusChecks, forget, lag);
   }
 }

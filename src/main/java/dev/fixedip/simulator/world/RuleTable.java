@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 public final class RuleTable extends Table<SecurityGroupRule> {
   private final Map<String, SortedSet<String>> byGroup = new HashMap<>();
 
-  RuleTable() {
-    super(Kind.RULE);
+  RuleTable(History history) {
+    super(Kind.RULE, history);
   }
 
   /** The rules of a group, both directions. */

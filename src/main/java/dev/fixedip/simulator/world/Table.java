@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The resources of one kind by id, in the order of their ids. They are values: put replaces. */
 public class Table<T> {
   private final Kind<T> kind;
+  private final History history;
   private final TreeMap<String, T> rows = new TreeMap<>();
 
-  Table(Kind<T> kind) {
+  Table(Kind<T> kind, History history) {
     this.kind = kind;
+    this.history = history;
   }
 
   /** What the resources are. */
@@ -71,16 +73,24 @@ public class Table<T> {
 
   /** Adds the resource, or replaces the one with its id. */
   public final T put(T row) {
-    changed(rows.put(kind.id().apply(row), row), row);
+    String id = kind.id().apply(row);
+    history.note(this, id, rows.get(id), row);
+    set(id, row);
     return row;
   }
 
   /** Removes the resource, if it is there. */
   public final void remove(String id) {
-    T old = rows.remove(id);
+    T old = rows.get(id);
     if (old != null) {
-      changed(old, null);
+      history.note(this, id, old, null);
+      set(id, null);
     }
+  }
+
+  /** Makes the row what it shall be, or no row. */
+  final void set(String id, @Nullable T row) {
+    changed(row == null ? rows.remove(id) : rows.put(id, row), row);
   }
 
   /** Called after each change, for indexes to follow. */

@@ -1,5 +1,6 @@
 package dev.fixedip.simulator.world;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -20,26 +21,48 @@ public final class World {
   /** The region. */
   public static final String REGION = "us-east-1";
 
+  /**
+   * What a world is like, whatever is in it.
+   *
+   * @param clock the time in the world
+   * @param latencies how long things take
+   * @param seed of all ids
+   * @param tokensOutlive whether a ClientToken of a deleted interface answers the dead id, as has
+   *     to be feared; otherwise it makes a new interface
+   */
+  public record Nature(
+      InstantSource clock, Latencies latencies, long seed, boolean tokensOutlive) {}
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Ids ids;
   private final Agenda agenda;
-  private final Latencies latencies;
+  private final Nature nature;
+  private final History history;
+  private final Ids replicas;
   private final Guests guests = new Guests();
-  private final Table<Vpc> vpcs = new Table<>(Kind.VPC);
-  private final Table<Subnet> subnets = new Table<>(Kind.SUBNET);
-  private final InterfaceTable interfaces = new InterfaceTable();
-  private final Table<Instance> instances = new Table<>(Kind.INSTANCE);
-  private final Table<SecurityGroup> groups = new Table<>(Kind.GROUP);
-  private final RuleTable rules = new RuleTable();
+  private final Table<Vpc> vpcs;
+  private final Table<Subnet> subnets;
+  private final InterfaceTable interfaces;
+  private final Table<Instance> instances;
+  private final Table<SecurityGroup> groups;
+  private final RuleTable rules;
   private final Map<String, @Nullable String> images = new HashMap<>();
   private final Map<String, String> reservations = new HashMap<>();
   private Quotas quotas = Quotas.standard();
 
   /** An empty world. */
-  public World(InstantSource clock, Latencies latencies, long seed) {
-    this.agenda = new Agenda(clock);
-    this.latencies = latencies;
-    this.ids = new Ids(seed);
+  public World(Nature nature) {
+    this.nature = nature;
+    this.agenda = new Agenda(nature.clock);
+    this.ids = new Ids(nature.seed);
+    this.replicas = new Ids(nature.seed + 1);
+    this.history = new History(agenda, nature.latencies.reads());
+    this.vpcs = new Table<>(Kind.VPC, history);
+    this.subnets = new Table<>(Kind.SUBNET, history);
+    this.interfaces = new InterfaceTable(history);
+    this.instances = new Table<>(Kind.INSTANCE, history);
+    this.groups = new Table<>(Kind.GROUP, history);
+    this.rules = new RuleTable(history);
   }
 
   /** Runs a piece of work alone, after every change whose time has come. */
@@ -51,6 +74,21 @@ public final class World {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Runs a piece of reading alone; it may see the world as it was up to the window ago. */
+  public <R> R read(Supplier<R> reading) {
+    Duration window = nature.latencies.reads();
+    if (window.isZero()) {
+      return transact(reading);
+    }
+    Duration lag = Duration.ofNanos((long) (window.toNanos() * (1 - replicas.share())));
+    return transact(() -> history.before(lag, reading));
+  }
+
+  /** Forgets what was: reads from now on see all that was made so far. */
+  public void settled() {
+    history.clear();
   }
 
   /** The source of new ids. */
@@ -65,7 +103,12 @@ public final class World {
 
   /** How long things take. */
   public Latencies latencies() {
-    return latencies;
+    return nature.latencies;
+  }
+
+  /** What the world is like. */
+  public Nature nature() {
+    return nature;
   }
 
   /** The account's quotas. */

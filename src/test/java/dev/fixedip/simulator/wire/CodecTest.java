@@ -23,7 +23,6 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Requests and responses of many EC2 operations go over the wire and come back the same. */
 class CodecTest {
@@ -80,20 +79,15 @@ class CodecTest {
         : Optional.of("%s came as %s".formatted(sent, received));
   }
 
-  private Answer answer(String query) {
-    Form form = Form.parse(query);
+  private Answer answer(HttpCall call) {
+    Form form = Form.parse(call.parameters());
     String action = Objects.requireNonNull(form.text("Action"));
     form.remove("Action");
     form.remove("Version");
-    decoded.put(action, decode(form, Objects.requireNonNull(requestBuilders.get(action))));
+    decoded.put(
+        action, RequestDecoder.decode(form, Objects.requireNonNull(requestBuilders.get(action))));
     SdkPojo response = Objects.requireNonNull(responses.get(action));
     return new Answer.Document(200, "id", Protocol.EC2.answer(action, "id", response));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <B extends SdkPojo & SdkBuilder<B, Object>> Object decode(
-      Form form, SdkPojo builder) {
-    return RequestDecoder.decode(form, (B) builder);
   }
 
   private static SdkPojo builder(Class<?> type) {

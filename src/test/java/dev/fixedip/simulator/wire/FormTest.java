@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 
 class FormTest {
   private static DescribeInstancesRequest decode(String form) {
-    return RequestDecoder.decode(Form.parse(form), DescribeInstancesRequest.builder());
+    return (DescribeInstancesRequest)
+        RequestDecoder.decode(Form.parse(form), DescribeInstancesRequest.builder());
   }
 
   @Test

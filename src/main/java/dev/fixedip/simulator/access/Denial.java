@@ -1,0 +1,34 @@
+package dev.fixedip.simulator.access;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What somebody may not do.
+ *
+ * @param principal an access key id, an ARN of a user, role or session, or {@code *} for everybody
+ * @param actions such as {@code CreateNetworkInterface}, {@code ec2:Create*} or {@code *}
+ */
+public record Denial(String principal, List<String> actions) {
+
+  /** Whether it stands against that action of somebody who goes by these names. */
+  boolean matches(List<String> names, String action) {
+    return (principal.equals("*") || names.contains(principal))
+        && actions.stream().anyMatch(pattern -> matches(pattern, action));
+  }
+
+  private static boolean matches(String pattern, String action) {
+    String bare = pattern.startsWith("ec2:") ? pattern.substring("ec2:".length()) : pattern;
+    return glob(bare).matcher(action).matches();
+  }
+
+  private static Pattern glob(String pattern) {
+    return Pattern.compile(
+        pattern
+            .codePoints()
+            .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining()),
+        Pattern.CASE_INSENSITIVE);
+  }
+}
