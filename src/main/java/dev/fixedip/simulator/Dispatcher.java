@@ -54,7 +54,7 @@ final class Dispatcher {
     try {
       Form form = Form.parse(http.parameters());
       protocol = Protocol.of(form);
-      Caller caller = gates.access.authenticate(http);
+      Caller caller = gates.access.authenticate(http, protocol);
       Operation operation = operation(protocol, form);
       action = operation.action();
       hooks.calls.arrived(action, now());
@@ -100,7 +100,7 @@ final class Dispatcher {
     hooks.calls.add(call);
     List<Fault> faults = hooks.faults.of(call);
     faults.forEach(Fault::before);
-    gates.access.authorize(Caller.CURRENT.get(), action);
+    gates.access.authorize(Caller.CURRENT.get(), operation.protocol(), action);
     if (dryRun) {
       throw new Ec2Error(
           "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);

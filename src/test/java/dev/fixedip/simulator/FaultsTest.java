@@ -62,6 +62,44 @@ class FaultsTest {
   }
 
   @Test
+  void aTruncatedAnswerIsNoXmlButHasItsEffect() {
+    simulator.faults().add(FaultRule.on("CreateNetworkInterface").truncateAnswer());
+
+    assertThatThrownBy(() -> create("10.0.0.60")).isInstanceOf(SdkClientException.class);
+    assertThat(addresses()).containsExactly("10.0.0.60");
+    create("10.0.0.61");
+  }
+
+  @Test
+  void faultsByChanceAreTheSameForTheSameSeed() {
+    List<Boolean> first = outcomes(1);
+
+    assertThat(first).hasSize(40).contains(true, false);
+    assertThat(outcomes(1)).isEqualTo(first);
+    assertThat(outcomes(2)).isNotEqualTo(first);
+    assertThat(first.stream().filter(thrown -> thrown).count()).isLessThanOrEqualTo(12);
+  }
+
+  /** Which of forty calls were refused, each with an even chance, at most twelve times. */
+  private static List<Boolean> outcomes(long seed) {
+    List<Boolean> refused = new ArrayList<>();
+    try (var chancy = Simulator.start(SimulatorOptions.at(InstantSource.system()).withSeed(seed));
+        Ec2Client client = SimulatorClients.ec2(chancy.endpoint())) {
+      chancy.faults().add(FaultRule.onAny().probability(0.5).times(12).throttle());
+      for (int i = 0; i < 40; i++) {
+        try {
+          client.describeVpcs(r -> {});
+          refused.add(false);
+        } catch (Ec2Exception refusal) {
+          assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("RequestLimitExceeded");
+          refused.add(true);
+        }
+      }
+    }
+    return refused;
+  }
+
+  @Test
   void aFailureAfterTheEffectHasItsEffect() {
     simulator
         .faults()

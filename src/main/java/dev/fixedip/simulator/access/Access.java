@@ -1,17 +1,14 @@
 package dev.fixedip.simulator.access;
 
 import dev.fixedip.simulator.wire.HttpCall;
+import dev.fixedip.simulator.wire.Protocol;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Ids;
-import dev.fixedip.simulator.world.World;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Who may call, and what they may not do. As long as no user is added, every credential is good,
@@ -66,9 +63,9 @@ public final class Access {
   /**
    * Who signed the call.
    *
-   * @throws Ec2Error {@code AuthFailure}
+   * @throws Ec2Error {@code AuthFailure}, or STS's word for it
    */
-  public synchronized Caller authenticate(HttpCall call) {
+  public synchronized Caller authenticate(HttpCall call, Protocol protocol) {
     Optional<Signature> signature = Signature.of(call);
     Optional<Credential> known = signature.map(Signature::accessKeyId).map(credentials::get);
     if (open) {
@@ -79,44 +76,21 @@ public final class Access {
     return known
         .filter(it -> signature.orElseThrow().isMadeWith(it.secret, call))
         .map(Credential::caller)
-        .orElseThrow(() ->
-            new Ec2Error(
-                "AuthFailure",
-                "AWS was not able to validate the provided access credentials",
-                401));
+        .orElseThrow(() -> Refusals.unknown(protocol));
   }
 
   /**
-   * Refuses what is denied to the caller.
+   * Refuses what is denied to the caller. Everybody may ask who he is.
    *
-   * @throws Ec2Error {@code UnauthorizedOperation}
+   * @throws Ec2Error {@code UnauthorizedOperation}, or STS's word for it
    */
-  public synchronized void authorize(Caller caller, String action) {
+  public synchronized void authorize(Caller caller, Protocol protocol, String action) {
     Credential known = credentials.get(caller.accessKeyId());
     List<String> names = known == null ? List.of(caller.accessKeyId(), caller.arn()) : known.names;
-    if (denials.stream().anyMatch(denial -> denial.matches(names, action))) {
-      throw new Ec2Error("UnauthorizedOperation", words(caller, action), 403);
+    if (denials.stream().anyMatch(denial -> denial.matches(names, action))
+        && !action.equals("GetCallerIdentity")) {
+      throw Refusals.denied(caller, protocol, action);
     }
-  }
-
-  private static String words(Caller caller, String action) {
-    return ("You are not authorized to perform this operation. User: %s is not authorized to"
-            + " perform: ec2:%s on resource: arn:aws:ec2:%s:%s:* with an explicit deny in an"
-            + " identity-based policy. Encoded authorization failure message: %s")
-        .formatted(caller.arn(), action, World.REGION, World.OWNER, encoded(caller, action));
-  }
-
-  private static String encoded(Caller caller, String action) {
-    String told =
-        """
-        {"allowed":false,"explicitDeny":true,"matchedStatements":{"items":[]},\
-        "failures":{"items":[]},"context":{"principal":{"id":"%s","arn":"%s"},\
-        "action":"ec2:%s","resource":"arn:aws:ec2:%s:%s:*","conditions":{"items":[]}}}\
-        """
-            .formatted(caller.userId(), caller.arn(), action, World.REGION, World.OWNER);
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(told.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Gives out temporary credentials of a role. */
@@ -125,8 +99,7 @@ public final class Access {
     var caller = Caller.session(key, roleArn, ids.accessKeyId("AROA"), sessionName);
     var session = new Session(key, ids.secret(), ids.secret() + ids.secret(), caller);
     credentials.put(
-        key,
-        new Credential(session.secret, caller, Stream.of(key, roleArn, caller.arn()).toList()));
+        key, new Credential(session.secret, caller, List.of(key, roleArn, caller.arn())));
     return session;
   }
 }

@@ -19,7 +19,7 @@ public record Denial(String principal, List<String> actions) {
   }
 
   private static boolean matches(String pattern, String action) {
-    String bare = pattern.startsWith("ec2:") ? pattern.substring("ec2:".length()) : pattern;
+    String bare = pattern.replaceFirst("^(ec2|sts):", "");
     return glob(bare).matcher(action).matches();
   }
 

@@ -2,11 +2,10 @@ package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.access.Access;
 import dev.fixedip.simulator.access.Caller;
+import dev.fixedip.simulator.access.Refusals;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.World;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -66,19 +65,10 @@ final class IdentityOps {
   @Action
   DecodeAuthorizationMessageResponse decode(DecodeAuthorizationMessageRequest request) {
     String encoded = request.encodedMessage() == null ? "" : request.encodedMessage();
-    try {
-      String decoded = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
-      if (decoded.startsWith("{\"allowed\"")) {
-        return DecodeAuthorizationMessageResponse.builder().decodedMessage(decoded).build();
-      }
-    } catch (IllegalArgumentException notBase64) {
-      throw invalidMessage();
-    }
-    throw invalidMessage();
-  }
-
-  private static Ec2Error invalidMessage() {
-    return new Ec2Error("InvalidAuthorizationMessageException", "Message is not valid");
+    return Refusals.decoded(encoded)
+        .map(it -> DecodeAuthorizationMessageResponse.builder().decodedMessage(it).build())
+        .orElseThrow(
+            () -> new Ec2Error("InvalidAuthorizationMessageException", "Message is not valid"));
   }
 
   private static void check(String parameter, String value, Pattern pattern) {

@@ -35,21 +35,22 @@ final class ApiBucket {
   /**
    * A full bucket.
    *
+   * @param since when the account began to call
    * @param share of the refill that the other tenant asks for, from 0 to 1
    */
-  ApiBucket(Rate rate, double factor, double share, Instant now) {
+  ApiBucket(Rate rate, double factor, double share, Instant since) {
     double perSecond = rate.refill() * factor;
-    meter.nanos = nanos(now);
+    meter.nanos = nanos(since);
     bucket =
         Bucket.builder()
             .addLimit(
                 Bandwidth.builder()
                     .capacity(rate.maximum())
-                    .refillGreedy(1, Duration.ofNanos(Math.round(1e9 / perSecond)))
+                    .refillGreedy(1, Duration.ofNanos((long) (1e9 / perSecond)))
                     .build())
             .withCustomTimePrecision(meter)
             .build();
-    tenantPeriod = share == 0 ? Long.MAX_VALUE : Math.round(1e9 / (perSecond * share));
+    tenantPeriod = share == 0 ? Long.MAX_VALUE : (long) (1e9 / (perSecond * share));
     tenantNext = share == 0 ? Long.MAX_VALUE : meter.nanos + tenantPeriod;
   }
 

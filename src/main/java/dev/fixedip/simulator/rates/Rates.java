@@ -1,6 +1,7 @@
 package dev.fixedip.simulator.rates;
 
 import dev.fixedip.simulator.world.Ec2Error;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,16 +43,19 @@ public final class Rates {
   private final InstantSource clock;
   private final Map<String, ApiBucket> buckets = new ConcurrentHashMap<>();
   private volatile Options options;
+  private volatile Instant since;
 
   /** Full buckets. */
   public Rates(InstantSource clock, Options options) {
     this.clock = clock;
     this.options = options;
+    this.since = clock.instant();
   }
 
   /** Fills all buckets, and is that strict from now on. */
   public void reset(Options options) {
     this.options = options;
+    this.since = clock.instant();
     buckets.clear();
   }
 
@@ -74,9 +78,7 @@ public final class Rates {
     ApiBucket bucket =
         buckets.computeIfAbsent(
             name,
-            n ->
-                new ApiBucket(
-                    Rate.of(n, mutating), options.factor, options.otherTenant, clock.instant()));
+            n -> new ApiBucket(Rate.of(n, mutating), options.factor, options.otherTenant, since));
     if (!bucket.take(clock.instant())) {
       throw new Ec2Error("RequestLimitExceeded", "Request limit exceeded.", 503);
     }
