@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -14,11 +15,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,66 @@ class HouseTest {
             resideInAPackage("dev.fixedip..").and(not(resideInAPackage(ROOT + "simulator.."))))
         .allowEmptyShould(true)
         .check(HOUSE);
+  }
+
+  /** The simulator's own floors, from the ground up. */
+  private static final List<Set<String>> SIMULATOR_FLOORS =
+      List.of(
+          Set.of("world"),
+          Set.of("wire"),
+          Set.of("access", "rates"),
+          Set.of("ops"),
+          Set.of("control"));
+
+  @TestFactory
+  Stream<DynamicTest> noFloorOfTheSimulatorImportsOneAboveIt() {
+    return IntStream.range(0, SIMULATOR_FLOORS.size())
+        .boxed()
+        .flatMap(floor -> SIMULATOR_FLOORS.get(floor).stream().map(name -> ownFloor(floor, name)));
+  }
+
+  private static DynamicTest ownFloor(int floor, String name) {
+    String[] allowed =
+        Stream.concat(
+                SIMULATOR_FLOORS.subList(0, floor).stream().flatMap(Set::stream), Stream.of(name))
+            .map(it -> ROOT + "simulator." + it + "..")
+            .toArray(String[]::new);
+    return DynamicTest.dynamicTest(
+        name,
+        () ->
+            noClasses()
+                .that()
+                .resideInAPackage(ROOT + "simulator." + name + "..")
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage(ROOT + "simulator.*..")
+                        .and(not(resideInAnyPackage(allowed)))
+                        .as("are not below " + name))
+                .allowEmptyShould(true)
+                .check(HOUSE));
+  }
+
+  @Test
+  void noOperationReadsFormsOrWritesXmlByHand() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "simulator.ops..")
+        .and()
+        .doNotHaveSimpleName("Operation")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "simulator.wire..")
+                .and(not(describe("the dialects' names", it -> it.getName().contains("Protocol")))))
+        .check(HOUSE);
+  }
+
+  @Test
+  void noClassOfTheSimulatorIsLongerThan300Lines() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/fixedip/simulator"))) {
+      assertThat(files.filter(it -> it.toString().endsWith(".java")))
+          .isNotEmpty()
+          .allSatisfy(it -> assertThat(Files.readAllLines(it)).hasSizeLessThanOrEqualTo(300));
+    }
   }
 
   @Test
