@@ -29,6 +29,8 @@ public final class Operations {
     var attachments = new AttachmentOps(world);
     var instances = new InstanceOps(world);
     var lifecycle = new LifecycleOps(world, attachments);
+    var vpcCidrs = new VpcCidrOps(world);
+    var subnetCidrs = new SubnetCidrOps(world);
     Stream.of(
             new InterfaceOps(world),
             attachments,
@@ -39,7 +41,15 @@ public final class Operations {
             new LaunchOps(world, instances, lifecycle),
             new StatusOps(world),
             new InstanceTypes(),
-            new NetworkOps(world),
+            new VpcOps(world, vpcCidrs),
+            vpcCidrs,
+            new VpcAttributeOps(world),
+            new DefaultVpcOps(world, vpcCidrs),
+            new SubnetOps(world, subnetCidrs),
+            subnetCidrs,
+            new SubnetAttributeOps(world),
+            new ReservationOps(world),
+            new GatewayOps(world),
             new GroupOps(world),
             new RuleOps(world),
             new TagOps(world),

@@ -5,11 +5,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -133,6 +135,32 @@ public record Kind<T>(
           SecurityGroupRule::securityGroupRuleId,
           SecurityGroupRule::tags,
           (rule, tags) -> rule.toBuilder().tags(tags).build());
+
+  static final Kind<InternetGateway> GATEWAY =
+      new Kind<>(
+          ResourceType.INTERNET_GATEWAY,
+          new Words(
+              "igw",
+              "internetGateway",
+              "InvalidInternetGatewayID.NotFound",
+              "InvalidInternetGatewayId.Malformed",
+              "internetGatewayIdSet"),
+          InternetGateway::internetGatewayId,
+          InternetGateway::tags,
+          (gateway, tags) -> gateway.toBuilder().tags(tags).build());
+
+  static final Kind<SubnetCidrReservation> CIDR_RESERVATION =
+      new Kind<>(
+          ResourceType.SUBNET_CIDR_RESERVATION,
+          new Words(
+              "scr",
+              "subnet-cidr-reservation",
+              "InvalidSubnetCidrReservationID.NotFound",
+              "InvalidSubnetCidrReservationId.Malformed",
+              "subnetCidrReservationIdSet"),
+          SubnetCidrReservation::subnetCidrReservationId,
+          SubnetCidrReservation::tags,
+          (reservation, tags) -> reservation.toBuilder().tags(orNone(tags)).build());
 
   @SuppressWarnings("NullAway")
   private static List<Tag> orNone(List<Tag> tags) {
