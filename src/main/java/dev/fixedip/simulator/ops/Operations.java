@@ -52,6 +52,8 @@ public final class Operations {
             new GatewayOps(world),
             new GroupOps(world),
             new RuleOps(world),
+            new RuleChangeOps(world),
+            new RegionOps(world),
             new TagOps(world),
             new IdentityOps(world, access))
         .forEach(this::add);
