@@ -87,6 +87,10 @@ abstract class GroupContract extends NetworkingContract {
     assertRefused(
         () -> ec2().deleteSecurityGroup(r -> {}), "MissingParameter", "groupName or groupId");
     assertRefused(
+        () -> ec2().deleteSecurityGroup(r -> r.groupId(id).groupName("default")),
+        "InvalidParameterCombination",
+        "groupName");
+    assertRefused(
         () -> delete("foobar"),
         "InvalidGroupId.Malformed",
         "The security group ID 'foobar' is malformed");

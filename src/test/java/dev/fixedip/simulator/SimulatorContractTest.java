@@ -200,4 +200,30 @@ class SimulatorContractTest {
       return story();
     }
   }
+
+  @Nested
+  class VpcCidrs extends VpcCidrContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class DefaultVpcs extends DefaultVpcContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
 }

@@ -143,6 +143,11 @@ abstract class SubnetContract extends NetworkingContract {
         "InvalidParameterCombination",
         "");
     assertRefused(
+        () ->
+            ec2().modifySubnetAttribute(r -> r.subnetId(id).privateDnsHostnameTypeOnLaunch("own")),
+        "InvalidParameterValue",
+        "own");
+    assertRefused(
         () -> ec2().modifySubnetAttribute(r -> r.subnetId(id).assignIpv6AddressOnCreation(ON)),
         "InvalidParameterValue",
         "assignIpv6AddressOnCreation");

@@ -44,7 +44,6 @@ public final class Operations {
             new VpcOps(world, vpcCidrs),
             vpcCidrs,
             new VpcAttributeOps(world),
-            new DefaultVpcOps(world, vpcCidrs),
             new SubnetOps(world, subnetCidrs),
             subnetCidrs,
             new SubnetAttributeOps(world),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcRequest;
+import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
@@ -118,6 +120,17 @@ final class VpcOps {
       vpc = cidrs.addAmazonV6(vpc);
     }
     return CreateVpcResponse.builder().vpc(cidrs.pending(vpc)).build();
+  }
+
+  /** Makes the VPC that needs no set-up (VPC User Guide, "Default VPCs"). */
+  @Action
+  CreateDefaultVpcResponse create(CreateDefaultVpcRequest request) {
+    if (networks.defaultVpc().isPresent()) {
+      throw new Ec2Error(
+          "DefaultVpcAlreadyExists",
+          "A Default VPC already exists for this account in this region.");
+    }
+    return CreateDefaultVpcResponse.builder().vpc(cidrs.pending(networks.makeDefault())).build();
   }
 
   @Action(requires = "VpcId")

@@ -68,6 +68,21 @@ public final class Networks {
     return vpc;
   }
 
+  /** A default VPC with a default subnet in each zone and an internet gateway. */
+  public Vpc makeDefault() {
+    String id = world.ids().next("vpc");
+    Vpc vpc =
+        make(
+            new NewVpc(
+                id, "172.31.0.0/16", world.ids().next("sg"), true, Tenancy.DEFAULT, List.of()));
+    for (int i = 0; i < Zones.ALL.size(); i++) {
+      String cidr = "172.31.%d.0/20".formatted(16 * i);
+      make(new NewSubnet(world.ids().next("subnet"), id, cidr, Zones.ALL.get(i), true, List.of()));
+    }
+    attach(gateway(List.of()), id);
+    return vpc;
+  }
+
   /** An available subnet; a default one gives public addresses. */
   public Subnet make(NewSubnet wanted) {
     return world
