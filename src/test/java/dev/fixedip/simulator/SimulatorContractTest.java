@@ -109,4 +109,121 @@ class SimulatorContractTest {
       return story();
     }
   }
+
+  @Nested
+  class Vpcs extends VpcContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Subnets extends SubnetContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Reservations extends ReservationContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Gateways extends GatewayContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Groups extends GroupContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Rules extends RuleContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Regions extends RegionContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class VpcCidrs extends VpcCidrContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class DefaultVpcs extends DefaultVpcContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
 }

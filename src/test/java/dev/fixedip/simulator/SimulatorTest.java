@@ -1,6 +1,7 @@
 package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fixedip.simulator.world.Worlds;
 import java.time.InstantSource;
@@ -45,5 +46,23 @@ class SimulatorTest {
     assertThat(simulator.calls().counts())
         .containsEntry("CreateNetworkInterface", 1)
         .containsEntry("DescribeInstances", 1);
+  }
+
+  @Test
+  void aSubnetTakesItsReservationsAlong() {
+    String subnetId =
+        ec2.createSubnet(r -> r.vpcId(Worlds.VPC).cidrBlock("10.0.7.0/24")).subnet().subnetId();
+    String reservationId =
+        ec2.createSubnetCidrReservation(
+                r -> r.subnetId(subnetId).cidr("10.0.7.32/28").reservationType("explicit"))
+            .subnetCidrReservation()
+            .subnetCidrReservationId();
+
+    ec2.deleteSubnet(r -> r.subnetId(subnetId));
+
+    assertThatThrownBy(
+            () -> ec2.deleteSubnetCidrReservation(r -> r.subnetCidrReservationId(reservationId)))
+        .hasMessageContaining(
+            "The subnet-cidr-reservation ID '%s' does not exist".formatted(reservationId));
   }
 }

@@ -58,6 +58,20 @@ class TransitionsTest {
   }
 
   @Test
+  void aVpcIsPendingForAMoment() {
+    String id = ec2.createVpc(r -> r.cidrBlock("10.77.0.0/20")).vpc().vpcId();
+    assertThat(vpcState(id)).isEqualTo("pending");
+
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(vpcState(id)).isEqualTo("available");
+  }
+
+  private String vpcState(String id) {
+    return ec2.describeVpcs(r -> r.vpcIds(id)).vpcs().getFirst().stateAsString();
+  }
+
+  @Test
   void anInterfaceTakesItsTime() {
     String id = create();
     assertThat(read(id).statusAsString()).isEqualTo("pending");

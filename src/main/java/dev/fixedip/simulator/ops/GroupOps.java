@@ -3,53 +3,44 @@ package dev.fixedip.simulator.ops;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Makers;
+import dev.fixedip.simulator.world.Networks;
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
-import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
-import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
-/** Describing and creating security groups. */
+/** Describing, creating and deleting security groups. */
 final class GroupOps {
-  private record Ports(String protocol, @Nullable Integer from, @Nullable Integer to) {}
-
-  private static final Filters<SecurityGroup> FILTERS =
-      new Filters<>(SecurityGroup::tags)
-          .one("group-id", SecurityGroup::groupId)
-          .one("group-name", SecurityGroup::groupName)
-          .one("description", SecurityGroup::description)
-          .one("owner-id", SecurityGroup::ownerId)
-          .one("vpc-id", SecurityGroup::vpcId);
-
   private final World world;
   private final Makers makers;
+  private final Groups groups;
+  private final Filters<SecurityGroup> filters;
 
   GroupOps(World world) {
     this.world = world;
     this.makers = new Makers(world);
+    this.groups = new Groups(world);
+    this.filters = GroupFilters.of(world);
   }
 
-  @Action(refuses = "GroupName")
+  @Action
   DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
+    List<String> ids = new ArrayList<>(request.groupIds());
+    request.groupNames().forEach(name -> ids.add(groups.ofDefaultVpc(name).groupId()));
     var page =
         Pages.page(
             world.groups(),
-            FILTERS,
-            new Pages.Query(
-                request.groupIds(), request.filters(), request.maxResults(), request.nextToken()),
+            filters,
+            new Pages.Query(ids, request.filters(), request.maxResults(), request.nextToken()),
             group -> true);
     return DescribeSecurityGroupsResponse.builder()
         .securityGroups(page.items().stream().map(this::whole).toList())
@@ -60,78 +51,31 @@ final class GroupOps {
   private SecurityGroup whole(SecurityGroup group) {
     List<SecurityGroupRule> rules = world.rules().of(group.groupId());
     return group.toBuilder()
-        .ipPermissions(permissions(rules.stream().filter(rule -> !rule.isEgress()).toList()))
+        .ipPermissions(
+            GroupRules.permissions(rules.stream().filter(rule -> !rule.isEgress()).toList()))
         .ipPermissionsEgress(
-            permissions(rules.stream().filter(SecurityGroupRule::isEgress).toList()))
-        .build();
-  }
-
-  private static List<IpPermission> permissions(List<SecurityGroupRule> rules) {
-    Map<Ports, List<SecurityGroupRule>> byPorts = new LinkedHashMap<>();
-    for (SecurityGroupRule rule : rules) {
-      boolean all = rule.ipProtocol().equals("-1");
-      var ports =
-          new Ports(rule.ipProtocol(), all ? null : rule.fromPort(), all ? null : rule.toPort());
-      byPorts.computeIfAbsent(ports, p -> new ArrayList<>()).add(rule);
-    }
-    return byPorts.entrySet().stream()
-        .map(entry -> permission(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private static IpPermission permission(Ports ports, List<SecurityGroupRule> rules) {
-    return IpPermission.builder()
-        .ipProtocol(ports.protocol)
-        .fromPort(ports.from)
-        .toPort(ports.to)
-        .ipRanges(
-            rules.stream()
-                .filter(rule -> rule.cidrIpv4() != null)
-                .map(rule ->
-                    IpRange.builder()
-                        .cidrIp(rule.cidrIpv4())
-                        .description(rule.description())
-                        .build())
-                .toList())
-        .ipv6Ranges(
-            rules.stream()
-                .filter(rule -> rule.cidrIpv6() != null)
-                .map(rule ->
-                    Ipv6Range.builder()
-                        .cidrIpv6(rule.cidrIpv6())
-                        .description(rule.description())
-                        .build())
-                .toList())
-        .userIdGroupPairs(
-            rules.stream()
-                .filter(rule -> rule.referencedGroupInfo() != null)
-                .map(rule ->
-                    UserIdGroupPair.builder()
-                        .groupId(rule.referencedGroupInfo().groupId())
-                        .userId(World.OWNER)
-                        .description(rule.description())
-                        .build())
-                .toList())
-        .prefixListIds(List.of())
+            GroupRules.permissions(rules.stream().filter(SecurityGroupRule::isEgress).toList()))
         .build();
   }
 
   @Action(requires = {"GroupName", "GroupDescription"})
   CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
-    if (request.vpcId() == null) {
-      throw new Ec2Error("VPCIdNotSpecified", "No default VPC for this user");
+    String vpcId = vpcOf(request);
+    String name = request.groupName().strip();
+    check("GroupName", "name", name);
+    check("GroupDescription", "description", request.description());
+    if (name.startsWith("sg-")) {
+      throw Errors.invalidValue(
+          "Value (%s) for parameter GroupName is invalid. Group names may not be in the format sg-*."
+              .formatted(name));
     }
-    String vpcId = world.vpcs().get(request.vpcId()).vpcId();
-    if (request.groupName().equals("default")) {
+    if (name.equals("default")) {
       throw Errors.invalidValue("Cannot use reserved security group name: default");
     }
-    if (world.groups().all().stream()
-        .anyMatch(group ->
-            group.vpcId().equals(vpcId) && group.groupName().equals(request.groupName()))) {
+    if (groups.named(vpcId, name).isPresent()) {
       throw new Ec2Error(
           "InvalidGroup.Duplicate",
-          "The security group '%s' already exists for VPC '%s'"
-              .formatted(request.groupName(), vpcId));
+          "The security group '%s' already exists for VPC '%s'".formatted(name, vpcId));
     }
     var tags =
         Tags.of(
@@ -139,12 +83,64 @@ final class GroupOps {
             request.tagSpecifications(),
             Set.of(ResourceType.SECURITY_GROUP));
     SecurityGroup group =
-        makers.group(
-            world.ids().next("sg"), vpcId, request.groupName(), request.description(), tags);
+        makers.group(world.ids().next("sg"), vpcId, name, request.description(), tags);
     return CreateSecurityGroupResponse.builder()
         .groupId(group.groupId())
         .securityGroupArn(group.securityGroupArn())
         .tags(group.tags())
         .build();
+  }
+
+  private String vpcOf(CreateSecurityGroupRequest request) {
+    return request.vpcId() != null
+        ? world.vpcs().get(request.vpcId()).vpcId()
+        : new Networks(world)
+            .defaultVpc()
+            .orElseThrow(() -> new Ec2Error("VPCIdNotSpecified", "No default VPC for this user"))
+            .vpcId();
+  }
+
+  private static void check(String parameter, String noun, String text) {
+    if (text.isEmpty()) {
+      throw Errors.missing(parameter);
+    }
+    if (!text.chars().allMatch(c -> c < 128)) {
+      throw Errors.invalidValue(
+          "Value (%s) for parameter %s is invalid. Character sets beyond ASCII are not supported."
+              .formatted(text, parameter));
+    }
+    if (!Permissions.DESCRIPTION.matcher(text).matches()) {
+      throw Errors.invalidValue(
+          ("Invalid security group %1$s. Valid %1$ss are strings less than 256 characters from the"
+                  + " following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*")
+              .formatted(noun));
+    }
+  }
+
+  @Action
+  DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
+    SecurityGroup group = groups.chosen(request.groupId(), request.groupName());
+    String id = group.groupId();
+    if (group.groupName().equals("default")) {
+      throw new Ec2Error(
+          "CannotDelete",
+          "the specified group: \"%s\" name: \"default\" cannot be deleted by a user"
+              .formatted(id));
+    }
+    if (isUsed(id)) {
+      throw new Ec2Error("DependencyViolation", "resource %s has a dependent object".formatted(id));
+    }
+    groups.remove(group);
+    return DeleteSecurityGroupResponse.builder().returnValue(true).groupId(id).build();
+  }
+
+  private boolean isUsed(String id) {
+    return world.interfaces().all().stream()
+            .anyMatch(face -> face.groups().stream().anyMatch(it -> it.groupId().equals(id)))
+        || world.rules().all().stream()
+            .anyMatch(rule ->
+                rule.referencedGroupInfo() != null
+                    && rule.referencedGroupInfo().groupId().equals(id)
+                    && !rule.groupId().equals(id));
   }
 }

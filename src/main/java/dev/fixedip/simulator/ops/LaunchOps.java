@@ -4,6 +4,7 @@ import dev.fixedip.simulator.world.Addresses;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Makers;
+import dev.fixedip.simulator.world.Networks;
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -202,11 +203,7 @@ final class LaunchOps {
       List<String> groupIds,
       String description,
       boolean deleteOnTermination) {
-    if (subnetId == null) {
-      throw new Ec2Error(
-          "MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
-    }
-    Subnet subnet = world.subnets().get(subnetId);
+    Subnet subnet = subnetId == null ? defaultSubnet() : world.subnets().get(subnetId);
     if (address != null) {
       addresses.check(subnet, address);
       if (addresses.isTaken(subnet, address)) {
@@ -220,5 +217,15 @@ final class LaunchOps {
         groups.of(subnet.vpcId(), groupIds),
         description,
         deleteOnTermination);
+  }
+
+  private Subnet defaultSubnet() {
+    return new Networks(world)
+        .defaultSubnets().stream()
+            .findFirst()
+            .orElseThrow(() ->
+                new Ec2Error(
+                    "MissingInput",
+                    "No subnets found for the default VPC. Please specify a subnet."));
   }
 }

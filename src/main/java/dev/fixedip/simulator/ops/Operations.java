@@ -29,6 +29,8 @@ public final class Operations {
     var attachments = new AttachmentOps(world);
     var instances = new InstanceOps(world);
     var lifecycle = new LifecycleOps(world, attachments);
+    var vpcCidrs = new VpcCidrOps(world);
+    var subnetCidrs = new SubnetCidrOps(world);
     Stream.of(
             new InterfaceOps(world),
             attachments,
@@ -39,9 +41,18 @@ public final class Operations {
             new LaunchOps(world, instances, lifecycle),
             new StatusOps(world),
             new InstanceTypes(),
-            new NetworkOps(world),
+            new VpcOps(world, vpcCidrs),
+            vpcCidrs,
+            new VpcAttributeOps(world),
+            new SubnetOps(world, subnetCidrs),
+            subnetCidrs,
+            new SubnetAttributeOps(world),
+            new ReservationOps(world),
+            new GatewayOps(world),
             new GroupOps(world),
             new RuleOps(world),
+            new RuleChangeOps(world),
+            new RegionOps(world),
             new TagOps(world),
             new IdentityOps(world, access))
         .forEach(this::add);

@@ -2,8 +2,8 @@ package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Ipv4Cidr;
+import dev.fixedip.simulator.world.Ipv6Cidr;
 import dev.fixedip.simulator.world.World;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +21,11 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 final class Permissions {
   private static final Map<String, String> PROTOCOL_NAMES =
       Map.of("1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6", "all", "-1");
+
+  /** What EC2 lets stand in the names and descriptions of groups and rules. */
+  static final Pattern DESCRIPTION =
+      Pattern.compile("[a-zA-Z0-9. _\\-:/()#,@\\[\\]+=&;{}!$*]{0,255}");
+
   private static final Set<String> PORTS = Set.of("tcp", "udp");
   private static final Set<String> ICMP = Set.of("icmp", "icmpv6");
 
@@ -30,12 +35,16 @@ final class Permissions {
     this.world = world;
   }
 
-  /** The permission that the flat parameters of an old-style request say. */
-  static IpPermission flat(
+  /** The permissions that a request asks for, old-style requests in flat parameters. */
+  static List<IpPermission> asked(
+      List<IpPermission> permissions,
       @Nullable String protocol,
       @Nullable Integer from,
       @Nullable Integer to,
       @Nullable String cidr) {
+    if (!permissions.isEmpty()) {
+      return permissions;
+    }
     if (cidr == null) {
       throw Errors.missing("ipPermissions");
     }
@@ -49,14 +58,17 @@ final class Permissions {
     if (to != null) {
       permission.toPort(to);
     }
-    return permission.build();
+    return List.of(permission.build());
   }
 
-  /** The ingress rules, without ids, that the permissions stand for. */
-  List<SecurityGroupRule> rules(String groupId, List<IpPermission> permissions) {
+  /** The rules of one direction, without ids, that the permissions stand for. */
+  List<SecurityGroupRule> rules(String groupId, boolean egress, List<IpPermission> permissions) {
     List<SecurityGroupRule> rules = new ArrayList<>();
     for (IpPermission permission : permissions) {
-      SecurityGroupRule base = base(groupId, permission);
+      if (!permission.prefixListIds().isEmpty()) {
+        throw Errors.notSimulated("IpPermissions.PrefixListIds");
+      }
+      SecurityGroupRule base = base(groupId, permission).toBuilder().isEgress(egress).build();
       int before = rules.size();
       for (IpRange range : permission.ipRanges()) {
         rules.add(
@@ -68,12 +80,12 @@ final class Permissions {
       for (Ipv6Range range : permission.ipv6Ranges()) {
         rules.add(
             base.toBuilder()
-                .cidrIpv6(canonicalV6(required(range.cidrIpv6(), "cidrIpv6")))
+                .cidrIpv6(Ipv6Cidr.parse(required(range.cidrIpv6(), "cidrIpv6")).toString())
                 .description(range.description())
                 .build());
       }
       for (UserIdGroupPair pair : permission.userIdGroupPairs()) {
-        String referenced = world.groups().get(required(pair.groupId(), "groupId")).groupId();
+        String referenced = referenced(groupId, required(pair.groupId(), "groupId"));
         rules.add(
             base.toBuilder()
                 .referencedGroupInfo(g -> g.groupId(referenced).userId(World.OWNER))
@@ -84,7 +96,25 @@ final class Permissions {
         throw Errors.missing("ipRanges");
       }
     }
+    rules.forEach(rule -> checkDescription(rule.description()));
     return rules;
+  }
+
+  private String referenced(String groupId, String otherId) {
+    var other = world.groups().get(otherId);
+    if (!other.vpcId().equals(world.groups().get(groupId).vpcId())) {
+      throw Errors.differentNetworks();
+    }
+    return other.groupId();
+  }
+
+  /** Refuses what may not stand in a rule's description. */
+  static void checkDescription(@Nullable String text) {
+    if (text != null && !DESCRIPTION.matcher(text).matches()) {
+      throw Errors.invalidValue(
+          "Invalid rule description. Valid descriptions are strings less than 256 characters from"
+              + " the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+    }
   }
 
   private static String required(@Nullable String value, String parameter) {
@@ -117,7 +147,6 @@ final class Permissions {
     return SecurityGroupRule.builder()
         .groupId(groupId)
         .groupOwnerId(World.OWNER)
-        .isEgress(false)
         .ipProtocol(protocol)
         .fromPort(from)
         .toPort(to)
@@ -142,44 +171,5 @@ final class Permissions {
     if (type < -1 || type > 255 || code < -1 || code > 255 || (type == -1 && code != -1)) {
       throw Errors.invalidValue("Invalid ICMP type and code (%d:%d)".formatted(type, code));
     }
-  }
-
-  private static String canonicalV6(String cidr) {
-    String[] parts = cidr.split("/", -1);
-    if (parts.length == 2 && parts[0].contains(":") && parts[1].matches("[0-9]{1,3}")) {
-      int length = Integer.parseInt(parts[1]);
-      byte[] address = v6(cidr, parts[0]);
-      if (length <= 128 && address.length == 16) {
-        for (int bit = length; bit < 128; bit++) {
-          address[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
-        }
-        return shortest(address) + "/" + length;
-      }
-    }
-    throw Errors.invalidValue("CIDR block %s is malformed".formatted(cidr));
-  }
-
-  private static byte[] v6(String cidr, String address) {
-    try {
-      return InetAddress.ofLiteral(address).getAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      throw Errors.invalidValue("CIDR block %s is malformed".formatted(cidr));
-    }
-  }
-
-  private static String shortest(byte[] address) {
-    var text = new StringBuilder();
-    for (int i = 0; i < 16; i += 2) {
-      text.append(i == 0 ? "" : ":")
-          .append(Integer.toHexString(((address[i] & 0xff) << 8) | (address[i + 1] & 0xff)));
-    }
-    for (int zeros = 8; zeros > 1; zeros--) {
-      String run = "0" + ":0".repeat(zeros - 1);
-      var match = Pattern.compile("(^|:)" + run + "($|:)").matcher(text);
-      if (match.find()) {
-        return match.replaceFirst("::");
-      }
-    }
-    return text.toString();
   }
 }

@@ -5,10 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservationType;
 
 /** Which addresses of a subnet may be given to an interface. */
 public final class Addresses {
   private static final int RESERVED = 5;
+  private static final int RESERVED_FIRST = 4;
+  private static final Set<SubnetCidrReservationType> FOR_PREFIXES =
+      Set.of(SubnetCidrReservationType.PREFIX);
+  private static final Set<SubnetCidrReservationType> ANY =
+      Set.of(SubnetCidrReservationType.PREFIX, SubnetCidrReservationType.EXPLICIT);
 
   private final World world;
 
@@ -28,7 +34,7 @@ public final class Addresses {
       throw Errors.invalidValue(
           "Address %s does not fall within the subnet's address range".formatted(address));
     }
-    if (cidr.reserves(bits.getAsInt())) {
+    if (cidr.reserves(bits.getAsInt()) || isForPrefixes(subnet, bits.getAsInt())) {
       throw Errors.invalidValue(
           "Address %s is in subnet's reserved address range".formatted(address));
     }
@@ -39,15 +45,37 @@ public final class Addresses {
     return world.interfaces().holder(subnet.subnetId(), address) != null;
   }
 
-  /** How many addresses of the subnet no interface has. */
+  /** How many addresses of the subnet no interface has, and no reservation for prefixes. */
   public int available(Subnet subnet) {
-    return Ipv4Cidr.parse(subnet.cidrBlock()).size()
-        - RESERVED
-        - world.interfaces().addresses(subnet.subnetId()).size();
+    var cidr = Ipv4Cidr.parse(subnet.cidrBlock());
+    int free = cidr.size() - RESERVED - world.interfaces().addresses(subnet.subnetId()).size();
+    for (Ipv4Cidr kept : kept(subnet, FOR_PREFIXES)) {
+      free -= kept.size();
+      free += cidr.base() == kept.base() ? RESERVED_FIRST : 0;
+      free += cidr.last() == kept.last() ? 1 : 0;
+      for (String address : world.interfaces().addresses(subnet.subnetId())) {
+        free += kept.contains(Ipv4Cidr.address(address).orElseThrow()) ? 1 : 0;
+      }
+    }
+    return free;
+  }
+
+  private boolean isForPrefixes(Subnet subnet, int address) {
+    return kept(subnet, FOR_PREFIXES).stream().anyMatch(kept -> kept.contains(address));
+  }
+
+  /** The ranges of the subnet that EC2 does not hand out by itself. */
+  private List<Ipv4Cidr> kept(Subnet subnet, Set<SubnetCidrReservationType> types) {
+    return world.cidrReservations().all().stream()
+        .filter(kept -> kept.subnetId().equals(subnet.subnetId()))
+        .filter(kept -> types.contains(kept.reservationType()) && !kept.cidr().contains(":"))
+        .map(kept -> Ipv4Cidr.parse(kept.cidr()))
+        .toList();
   }
 
   /**
-   * Picks free addresses.
+   * Picks free addresses, none of them from a subnet CIDR reservation (VPC User Guide, "Subnet CIDR
+   * reservations").
    *
    * @param besides addresses not to pick
    * @throws Ec2Error {@code InsufficientFreeAddressesInSubnet}
@@ -55,12 +83,16 @@ public final class Addresses {
   public List<String> pick(Subnet subnet, int count, Collection<String> besides) {
     var cidr = Ipv4Cidr.parse(subnet.cidrBlock());
     Set<String> avoided = Set.copyOf(besides);
+    List<Ipv4Cidr> kept = kept(subnet, ANY);
     List<String> picked = new ArrayList<>();
     int start = count > 0 ? world.ids().below(cidr.size()) : 0;
     for (int i = 0; i < cidr.size() && picked.size() < count; i++) {
       int address = cidr.base() + (start + i) % cidr.size();
       String text = Ipv4Cidr.format(address);
-      if (!cidr.reserves(address) && !isTaken(subnet, text) && !avoided.contains(text)) {
+      if (!cidr.reserves(address)
+          && !isTaken(subnet, text)
+          && !avoided.contains(text)
+          && kept.stream().noneMatch(range -> range.contains(address))) {
         picked.add(text);
       }
     }

@@ -58,9 +58,24 @@ public record Ipv4Cidr(int base, int prefixLength) {
     return (address & mask(prefixLength)) == base;
   }
 
+  /** Whether the other network lies in this one, or is the same. */
+  public boolean contains(Ipv4Cidr other) {
+    return other.prefixLength >= prefixLength && contains(other.base);
+  }
+
+  /** Whether the networks have an address in common. */
+  public boolean overlaps(Ipv4Cidr other) {
+    return contains(other) || other.contains(this);
+  }
+
   /** How many addresses the network has. */
   public int size() {
     return 1 << (32 - prefixLength);
+  }
+
+  /** The network's last address, as bits. */
+  public int last() {
+    return base + size() - 1;
   }
 
   /** Whether AWS keeps the address for itself: the first four and the last. */

@@ -5,11 +5,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -51,11 +53,12 @@ public record Kind<T>(
 
     /** The error for ids that are not there. */
     public Ec2Error missing(List<String> ids) {
+      String what = prefix.equals("sg") ? noun : noun + " ID";
       return new Ec2Error(
           notFound,
           ids.size() == 1
-              ? "The %s ID '%s' does not exist".formatted(noun, ids.getFirst())
-              : "The %s IDs '%s' do not exist".formatted(noun, String.join(", ", ids)));
+              ? "The %s '%s' does not exist".formatted(what, ids.getFirst())
+              : "The %ss '%s' do not exist".formatted(what, String.join(", ", ids)));
     }
   }
 
@@ -133,6 +136,32 @@ public record Kind<T>(
           SecurityGroupRule::securityGroupRuleId,
           SecurityGroupRule::tags,
           (rule, tags) -> rule.toBuilder().tags(tags).build());
+
+  static final Kind<InternetGateway> GATEWAY =
+      new Kind<>(
+          ResourceType.INTERNET_GATEWAY,
+          new Words(
+              "igw",
+              "internetGateway",
+              "InvalidInternetGatewayID.NotFound",
+              "InvalidInternetGatewayId.Malformed",
+              "internetGatewayIdSet"),
+          InternetGateway::internetGatewayId,
+          InternetGateway::tags,
+          (gateway, tags) -> gateway.toBuilder().tags(tags).build());
+
+  static final Kind<SubnetCidrReservation> CIDR_RESERVATION =
+      new Kind<>(
+          ResourceType.SUBNET_CIDR_RESERVATION,
+          new Words(
+              "scr",
+              "subnet-cidr-reservation",
+              "InvalidSubnetCidrReservationID.NotFound",
+              "InvalidSubnetCidrReservationId.Malformed",
+              "subnetCidrReservationIdSet"),
+          SubnetCidrReservation::subnetCidrReservationId,
+          SubnetCidrReservation::tags,
+          (reservation, tags) -> reservation.toBuilder().tags(orNone(tags)).build());
 
   @SuppressWarnings("NullAway")
   private static List<Tag> orNone(List<Tag> tags) {

@@ -9,8 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** One account's EC2 in one region. One lock guards it; see {@link #transact}. */
@@ -46,6 +48,9 @@ public final class World {
   private final Table<Instance> instances;
   private final Table<SecurityGroup> groups;
   private final RuleTable rules;
+  private final Table<InternetGateway> gateways;
+  private final Table<SubnetCidrReservation> cidrReservations;
+  private final Map<String, VpcAttributes> vpcAttributes = new HashMap<>();
   private final Map<String, @Nullable String> images = new HashMap<>();
   private final Map<String, String> reservations = new HashMap<>();
   private Quotas quotas = Quotas.standard();
@@ -63,6 +68,8 @@ public final class World {
     this.instances = new Table<>(Kind.INSTANCE, history);
     this.groups = new Table<>(Kind.GROUP, history);
     this.rules = new RuleTable(history);
+    this.gateways = new Table<>(Kind.GATEWAY, history);
+    this.cidrReservations = new Table<>(Kind.CIDR_RESERVATION, history);
   }
 
   /** Runs a piece of work alone, after every change whose time has come. */
@@ -156,9 +163,24 @@ public final class World {
     return rules;
   }
 
+  /** The internet gateways. */
+  public Table<InternetGateway> gateways() {
+    return gateways;
+  }
+
+  /** The ranges of subnets that are kept for a purpose. */
+  public Table<SubnetCidrReservation> cidrReservations() {
+    return cidrReservations;
+  }
+
+  /** The attributes of each VPC, by its id. */
+  public Map<String, VpcAttributes> vpcAttributes() {
+    return vpcAttributes;
+  }
+
   /** The tables of all taggable resources. */
   public List<Table<?>> tables() {
-    return List.of(instances, interfaces, groups, rules, subnets, vpcs);
+    return List.of(instances, interfaces, groups, rules, subnets, vpcs, gateways, cidrReservations);
   }
 
   /** The reservation id of each instance. */

@@ -8,13 +8,8 @@ import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.SubnetState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
-import software.amazon.awssdk.services.ec2.model.Vpc;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
-import software.amazon.awssdk.services.ec2.model.VpcState;
 
 /** Ready-made worlds: each fills an empty one. */
 public final class Worlds {
@@ -54,17 +49,14 @@ public final class Worlds {
   /** A Windows image, in every world. */
   public static final String WINDOWS_IMAGE = "ami-00000000000000002";
 
-  private static final List<String> ZONES =
-      List.of("us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1e", "us-east-1f");
-  private static final List<String> ZONE_IDS =
-      List.of("use1-az6", "use1-az1", "use1-az2", "use1-az4", "use1-az3", "use1-az5");
-
   private final World world;
   private final Makers makers;
+  private final Networks networks;
 
   private Worlds(World world) {
     this.world = world;
     this.makers = new Makers(world);
+    this.networks = new Networks(world);
     world.images().put(LINUX_IMAGE, null);
     world.images().put(WINDOWS_IMAGE, "windows");
   }
@@ -141,45 +133,13 @@ public final class Worlds {
   }
 
   private void putVpc(String id, String cidr, String defaultGroup, String name) {
-    world
-        .vpcs()
-        .put(
-            Vpc.builder()
-                .vpcId(id)
-                .cidrBlock(cidr)
-                .cidrBlockAssociationSet(
-                    VpcCidrBlockAssociation.builder()
-                        .associationId(world.ids().next("vpc-cidr-assoc"))
-                        .cidrBlock(cidr)
-                        .cidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
-                        .build())
-                .dhcpOptionsId("dopt-00000000000000001")
-                .instanceTenancy(Tenancy.DEFAULT)
-                .isDefault(false)
-                .ownerId(World.OWNER)
-                .state(VpcState.AVAILABLE)
-                .tags(named(name))
-                .build());
-    makers.group(defaultGroup, id, "default", "default VPC security group", List.of());
+    networks.make(new Networks.NewVpc(id, cidr, defaultGroup, false, Tenancy.DEFAULT, named(name)));
   }
 
   private Subnet putSubnet(String id, String vpcId, String cidr, int zone) {
-    return world
-        .subnets()
-        .put(
-            Subnet.builder()
-                .subnetId(id)
-                .vpcId(vpcId)
-                .cidrBlock(cidr)
-                .availabilityZone(ZONES.get(zone % ZONES.size()))
-                .availabilityZoneId(ZONE_IDS.get(zone % ZONE_IDS.size()))
-                .state(SubnetState.AVAILABLE)
-                .ownerId(World.OWNER)
-                .subnetArn(Makers.arn("subnet", id))
-                .defaultForAz(false)
-                .mapPublicIpOnLaunch(false)
-                .assignIpv6AddressOnCreation(false)
-                .build());
+    return networks.make(
+        new Networks.NewSubnet(
+            id, vpcId, cidr, Zones.ALL.get(zone % Zones.ALL.size()), false, List.of()));
   }
 
   private void rule(String id, String groupId, int port) {

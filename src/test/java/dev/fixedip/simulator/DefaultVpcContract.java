@@ -1,0 +1,66 @@
+package dev.fixedip.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+abstract class DefaultVpcContract extends NetworkingContract {
+  @Test
+  void theDefaultVpcIsOneAndHasASubnetInEachZone() {
+    makeDefaultVpc();
+    assertRefused(
+        () -> ec2().createDefaultVpc(r -> {}),
+        "DefaultVpcAlreadyExists",
+        "A Default VPC already exists for this account in this region.");
+
+    Vpc made = defaultVpcs().getFirst();
+    assertThat(made.cidrBlock()).isEqualTo("172.31.0.0/16");
+    assertThat(
+            ec2()
+                .describeVpcAttribute(r -> r.vpcId(made.vpcId()).attribute("enableDnsHostnames"))
+                .enableDnsHostnames()
+                .value())
+        .isTrue();
+    assertThat(
+            ec2()
+                .describeSubnets(r ->
+                    r.filters(filter("vpc-id", made.vpcId()), filter("default-for-az", "true")))
+                .subnets())
+        .hasSize(ec2().describeAvailabilityZones(r -> {}).availabilityZones().size())
+        .allMatch(Subnet::mapPublicIpOnLaunch)
+        .allMatch(subnet -> subnet.cidrBlock().endsWith("/20"));
+    assertThat(
+            ec2()
+                .describeInternetGateways(r -> r.filters(filter("attachment.vpc-id", made.vpcId())))
+                .internetGateways())
+        .hasSize(1);
+  }
+
+  @Test
+  void anInstanceWithoutASubnetGoesIntoADefaultOne() {
+    makeDefaultVpc();
+    var instance =
+        ec2()
+            .runInstances(r ->
+                r.imageId(setting().imageId()).instanceType("t3.micro").minCount(1).maxCount(1))
+            .instances()
+            .getFirst();
+    atTheEnd(() -> ec2().terminateInstances(r -> r.instanceIds(instance.instanceId())));
+
+    assertThat(instance.vpcId()).isEqualTo(defaultVpcs().getFirst().vpcId());
+    assertThat(subnet(instance.subnetId()).defaultForAz()).isTrue();
+  }
+
+  private void makeDefaultVpc() {
+    if (defaultVpcs().isEmpty()) {
+      ec2().createDefaultVpc(r -> {});
+    }
+  }
+
+  private List<Vpc> defaultVpcs() {
+    return ec2().describeVpcs(r -> r.filters(filter("is-default", "true"))).vpcs();
+  }
+}
