@@ -2,14 +2,13 @@ package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Ipv4Cidr;
+import dev.fixedip.simulator.world.Ipv6Cidr;
 import dev.fixedip.simulator.world.World;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -68,7 +67,7 @@ final class Permissions {
       for (Ipv6Range range : permission.ipv6Ranges()) {
         rules.add(
             base.toBuilder()
-                .cidrIpv6(canonicalV6(required(range.cidrIpv6(), "cidrIpv6")))
+                .cidrIpv6(Ipv6Cidr.parse(required(range.cidrIpv6(), "cidrIpv6")).toString())
                 .description(range.description())
                 .build());
       }
@@ -142,44 +141,5 @@ final class Permissions {
     if (type < -1 || type > 255 || code < -1 || code > 255 || (type == -1 && code != -1)) {
       throw Errors.invalidValue("Invalid ICMP type and code (%d:%d)".formatted(type, code));
     }
-  }
-
-  private static String canonicalV6(String cidr) {
-    String[] parts = cidr.split("/", -1);
-    if (parts.length == 2 && parts[0].contains(":") && parts[1].matches("[0-9]{1,3}")) {
-      int length = Integer.parseInt(parts[1]);
-      byte[] address = v6(cidr, parts[0]);
-      if (length <= 128 && address.length == 16) {
-        for (int bit = length; bit < 128; bit++) {
-          address[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
-        }
-        return shortest(address) + "/" + length;
-      }
-    }
-    throw Errors.invalidValue("CIDR block %s is malformed".formatted(cidr));
-  }
-
-  private static byte[] v6(String cidr, String address) {
-    try {
-      return InetAddress.ofLiteral(address).getAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      throw Errors.invalidValue("CIDR block %s is malformed".formatted(cidr));
-    }
-  }
-
-  private static String shortest(byte[] address) {
-    var text = new StringBuilder();
-    for (int i = 0; i < 16; i += 2) {
-      text.append(i == 0 ? "" : ":")
-          .append(Integer.toHexString(((address[i] & 0xff) << 8) | (address[i + 1] & 0xff)));
-    }
-    for (int zeros = 8; zeros > 1; zeros--) {
-      String run = "0" + ":0".repeat(zeros - 1);
-      var match = Pattern.compile("(^|:)" + run + "($|:)").matcher(text);
-      if (match.find()) {
-        return match.replaceFirst("::");
-      }
-    }
-    return text.toString();
   }
 }

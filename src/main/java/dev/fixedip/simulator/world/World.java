@@ -3,8 +3,10 @@ package dev.fixedip.simulator.world;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,10 @@ public final class World {
   private final Table<Subnet> subnets;
   private final InterfaceTable interfaces;
   private final Table<Instance> instances;
+  private final ElasticIpTable elasticIps;
+  private final PublicAddresses publicAddresses = new PublicAddresses(this);
+  private final Map<String, InstanceAttributes> attributes = new HashMap<>();
+  private final Set<String> vpcsWithGateway = new HashSet<>();
   private final Table<SecurityGroup> groups;
   private final RuleTable rules;
   private final Map<String, @Nullable String> images = new HashMap<>();
@@ -61,6 +67,7 @@ public final class World {
     this.subnets = new Table<>(Kind.SUBNET, history);
     this.interfaces = new InterfaceTable(history);
     this.instances = new Table<>(Kind.INSTANCE, history);
+    this.elasticIps = new ElasticIpTable(history);
     this.groups = new Table<>(Kind.GROUP, history);
     this.rules = new RuleTable(history);
   }
@@ -146,6 +153,31 @@ public final class World {
     return instances;
   }
 
+  /** What of each instance only its attributes tell; none means the standard ones. */
+  public Map<String, InstanceAttributes> attributes() {
+    return attributes;
+  }
+
+  /** The Elastic IP addresses, without their associations. */
+  public ElasticIpTable elasticIps() {
+    return elasticIps;
+  }
+
+  /** The public addresses that can be given out. */
+  public PublicAddresses publicAddresses() {
+    return publicAddresses;
+  }
+
+  /** The VPCs that an internet gateway is attached to. */
+  public Set<String> vpcsWithGateway() {
+    return vpcsWithGateway;
+  }
+
+  /** Whether an internet gateway is attached to the VPC. */
+  public boolean hasInternetGateway(String vpcId) {
+    return vpcsWithGateway.contains(vpcId);
+  }
+
   /** The security groups, without their rules. */
   public Table<SecurityGroup> groups() {
     return groups;
@@ -158,7 +190,7 @@ public final class World {
 
   /** The tables of all taggable resources. */
   public List<Table<?>> tables() {
-    return List.of(instances, interfaces, groups, rules, subnets, vpcs);
+    return List.of(instances, interfaces, elasticIps, groups, rules, subnets, vpcs);
   }
 
   /** The reservation id of each instance. */

@@ -1,0 +1,287 @@
+package dev.fixedip.simulator.ops;
+
+import dev.fixedip.simulator.world.Addresses;
+import dev.fixedip.simulator.world.Ec2Error;
+import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.World;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Which network interfaces a launch gives an instance (EC2 API reference, RunInstances). */
+final class LaunchInterfaces {
+  /**
+   * One interface.
+   *
+   * @param existing or null for a new one
+   * @param fresh how to make a new one, or null
+   * @param publicly whether it has a public address of Amazon's whenever the instance runs
+   */
+  record Face(
+      @Nullable NetworkInterface existing,
+      NewInterfaces.@Nullable Plan fresh,
+      Subnet subnet,
+      int card,
+      int deviceIndex,
+      boolean deleteOnTermination,
+      boolean publicly) {}
+
+  private final World world;
+  private final Groups groups;
+  private final Addresses addresses;
+  private final NewInterfaces newInterfaces;
+
+  LaunchInterfaces(World world) {
+    this.world = world;
+    this.groups = new Groups(world);
+    this.addresses = new Addresses(world);
+    this.newInterfaces = new NewInterfaces(world);
+  }
+
+  /** The interfaces of each instance, the primary first. */
+  List<Face> plan(RunInstancesRequest request, InstanceTypes.Type type, List<Tag> tags) {
+    List<InstanceNetworkInterfaceSpecification> specs = request.networkInterfaces();
+    List<Face> faces = new ArrayList<>();
+    if (specs.isEmpty()) {
+      faces.add(fresh(instanceLevel(request), tags, true));
+    } else {
+      checkLevels(request);
+      checkPlaces(specs, type);
+      for (InstanceNetworkInterfaceSpecification spec : specs) {
+        faces.add(
+            spec.networkInterfaceId() == null
+                ? fresh(spec, tags, specs.size() == 1)
+                : existing(spec));
+      }
+    }
+    checkTogether(faces, type);
+    if (request.maxCount() > 1 && faces.stream().anyMatch(LaunchInterfaces::isOneOfAKind)) {
+      throw Errors.invalidCombination(
+          "Multiple instances creation is not compatible with private IP address or network"
+              + " interface ID parameters.");
+    }
+    faces.sort(Comparator.comparingInt(Face::card).thenComparingInt(Face::deviceIndex));
+    return faces;
+  }
+
+  private static boolean isOneOfAKind(Face face) {
+    return face.fresh == null
+        || !face.fresh.wanted().explicit().isEmpty()
+        || !face.fresh.ipv6().explicit().isEmpty();
+  }
+
+  private static InstanceNetworkInterfaceSpecification instanceLevel(RunInstancesRequest request) {
+    if (!request.securityGroups().isEmpty() && request.subnetId() != null) {
+      throw Errors.invalidCombination(
+          "The parameter groupName cannot be used with the parameter subnet");
+    }
+    return InstanceNetworkInterfaceSpecification.builder()
+        .deviceIndex(0)
+        .subnetId(request.subnetId())
+        .privateIpAddress(request.privateIpAddress())
+        .groups(request.securityGroupIds())
+        .ipv6Addresses(request.ipv6Addresses())
+        .ipv6AddressCount(request.ipv6AddressCount())
+        .build();
+  }
+
+  private static void checkLevels(RunInstancesRequest request) {
+    String twice = null;
+    if (request.subnetId() != null) {
+      twice = "subnet ID";
+    } else if (!request.securityGroupIds().isEmpty() || !request.securityGroups().isEmpty()) {
+      twice = "security groups";
+    } else if (request.privateIpAddress() != null) {
+      twice = "private IP address";
+    } else if (!request.ipv6Addresses().isEmpty() || request.ipv6AddressCount() != null) {
+      twice = "IPv6 address";
+    }
+    if (twice != null) {
+      throw Errors.invalidCombination(
+          "Network interfaces and an instance-level %s may not be specified on the same request"
+              .formatted(twice));
+    }
+  }
+
+  private static int card(InstanceNetworkInterfaceSpecification spec) {
+    return spec.networkCardIndex() == null ? 0 : spec.networkCardIndex();
+  }
+
+  private static void checkPlaces(
+      List<InstanceNetworkInterfaceSpecification> specs, InstanceTypes.Type type) {
+    Set<List<Integer>> places = new HashSet<>();
+    for (InstanceNetworkInterfaceSpecification spec : specs) {
+      if (spec.deviceIndex() == null) {
+        throw Errors.invalidValue("Each network interface requires a device index.");
+      }
+      if (spec.deviceIndex() < 0) {
+        throw Errors.invalidValue(
+            "Value (%d) for parameter deviceIndex is invalid.".formatted(spec.deviceIndex()));
+      }
+      AttachmentOps.checkCard(type, card(spec));
+      if (!places.add(List.of(card(spec), spec.deviceIndex()))) {
+        throw Errors.invalidValue("Each network interface requires a unique device index.");
+      }
+      if (spec.associatePublicIpAddress() != null && specs.size() > 1) {
+        throw Errors.invalidCombination(
+            "The associatePublicIPAddress parameter cannot be specified when launching with"
+                + " multiple network interfaces.");
+      }
+    }
+    if (!places.contains(List.of(0, 0))) {
+      throw new Ec2Error(
+          "UnsupportedOperation",
+          "When specifying network interfaces, you must include a device at index 0.");
+    }
+  }
+
+  private Face existing(InstanceNetworkInterfaceSpecification spec) {
+    String both = null;
+    if (spec.subnetId() != null) {
+      both = "a subnet";
+    } else if (spec.privateIpAddress() != null || !spec.privateIpAddresses().isEmpty()) {
+      both = "a private IP address";
+    } else if (!spec.groups().isEmpty()) {
+      both = "security groups";
+    } else if (Boolean.TRUE.equals(spec.deleteOnTermination())) {
+      both = "delete on termination as true";
+    } else if (spec.associatePublicIpAddress() != null) {
+      both = "a public IP address";
+    }
+    if (both != null) {
+      throw Errors.invalidCombination(
+          "A network interface may not specify both a network interface ID and " + both);
+    }
+    NetworkInterface face = world.interfaces().get(spec.networkInterfaceId());
+    InterfaceOps.refuseManaged(face);
+    if (face.status() != NetworkInterfaceStatus.AVAILABLE) {
+      throw new Ec2Error(
+          "InvalidNetworkInterface.InUse",
+          "Interface: [%s] in use.".formatted(face.networkInterfaceId()));
+    }
+    Subnet subnet = world.subnets().get(face.subnetId());
+    return new Face(face, null, subnet, card(spec), spec.deviceIndex(), false, false);
+  }
+
+  private Face fresh(
+      InstanceNetworkInterfaceSpecification spec, List<Tag> tags, boolean alone) {
+    if (spec.subnetId() == null) {
+      throw new Ec2Error(
+          "MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
+    }
+    Subnet subnet = world.subnets().get(spec.subnetId());
+    var plan =
+        new NewInterfaces.Plan(
+            subnet,
+            NewInterfaces.Wanted.of(
+                spec.privateIpAddress(),
+                spec.privateIpAddresses(),
+                spec.secondaryPrivateIpAddressCount()),
+            NewInterfaces.WantedIpv6.of(spec.ipv6Addresses(), spec.ipv6AddressCount()),
+            groups.of(subnet.vpcId(), spec.groups()),
+            spec.description() == null ? "" : spec.description(),
+            tags);
+    boolean publicly =
+        spec.associatePublicIpAddress() == null
+            ? alone && Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch())
+            : spec.associatePublicIpAddress();
+    return new Face(
+        null,
+        plan,
+        subnet,
+        card(spec),
+        spec.deviceIndex(),
+        !Boolean.FALSE.equals(spec.deleteOnTermination()),
+        publicly);
+  }
+
+  private void checkTogether(List<Face> faces, InstanceTypes.Type type) {
+    Set<Object> seen = new HashSet<>();
+    for (Face face : faces) {
+      if (face.existing != null && !seen.add(face.existing.networkInterfaceId())) {
+        throw Errors.invalidValue(
+            "Network interface ID '%s' may not be specified on multiple interfaces."
+                .formatted(face.existing.networkInterfaceId()));
+      }
+      if (face.fresh != null) {
+        newInterfaces.check(face.fresh, type, LaunchInterfaces::inUse);
+        for (String address : face.fresh.wanted().explicit()) {
+          if (!seen.add(List.of(face.subnet.subnetId(), address))) {
+            throw inUse(address);
+          }
+        }
+      } else if (face.existing != null
+          && face.existing.privateIpAddresses().size() > type.addresses()) {
+        throw new Ec2Error(
+            "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
+      }
+      long onCard = faces.stream().filter(other -> other.card == face.card).count();
+      AttachmentOps.checkCount(type, faces.size(), onCard);
+    }
+    if (faces.stream().map(face -> face.subnet.availabilityZone()).distinct().count() > 1) {
+      throw Errors.invalidCombination(
+          "Network interfaces of one instance must be in the same availability zone");
+    }
+  }
+
+  private static Ec2Error inUse(String address) {
+    return new Ec2Error("InvalidIPAddress.InUse", "Address %s is in use".formatted(address));
+  }
+
+  /**
+   * How many instances the free addresses allow, at most so many.
+   *
+   * @throws Ec2Error when not even the least can be launched
+   */
+  int count(List<Face> faces, int least, int most) {
+    Map<Subnet, Integer> needs =
+        faces.stream()
+            .filter(face -> face.fresh != null)
+            .collect(
+                Collectors.groupingBy(
+                    Face::subnet,
+                    Collectors.summingInt(face -> count(face.fresh))));
+    int possible = most;
+    for (var need : needs.entrySet()) {
+      possible = Math.min(possible, addresses.available(need.getKey()) / need.getValue());
+    }
+    if (possible < least) {
+      throw new Ec2Error(
+          "InsufficientFreeAddressesInSubnet",
+          "There are not enough free addresses in subnet '%s' to satisfy the requested number of"
+                  .formatted(faces.getFirst().subnet.subnetId())
+              + " instances.");
+    }
+    int fresh = (int) faces.stream().filter(face -> face.fresh != null).count();
+    newInterfaces.checkQuota(fresh * possible);
+    return possible;
+  }
+
+  private static int count(NewInterfaces.@Nullable Plan plan) {
+    return plan == null ? 0 : plan.wanted().count();
+  }
+
+  /** The interface itself, made when it is new. */
+  NetworkInterface make(Face face) {
+    if (face.fresh == null) {
+      return world.interfaces().get(Objects.requireNonNull(face.existing).networkInterfaceId());
+    }
+    NetworkInterface made = newInterfaces.make(face.fresh);
+    if (face.publicly) {
+      world.publicAddresses().launchedWith(made.networkInterfaceId());
+    }
+    return made;
+  }
+}
