@@ -87,8 +87,7 @@ final class AssociationOps {
           "You must specify an allocation id when mapping an address to a VPC instance");
     }
     if (request.allocationId() == null) {
-      throw new Ec2Error(
-          "MissingParameter", "Either public IP or allocation id must be specified");
+      throw new Ec2Error("MissingParameter", "Either public IP or allocation id must be specified");
     }
     if (request.instanceId() == null && request.networkInterfaceId() == null) {
       throw new Ec2Error(
@@ -140,9 +139,7 @@ final class AssociationOps {
   private static NetworkInterfacePrivateIpAddress entry(
       NetworkInterface face, AssociateAddressRequest request) {
     String wanted =
-        request.privateIpAddress() == null
-            ? face.privateIpAddress()
-            : request.privateIpAddress();
+        request.privateIpAddress() == null ? face.privateIpAddress() : request.privateIpAddress();
     return face.privateIpAddresses().stream()
         .filter(entry -> entry.privateIpAddress().equals(wanted))
         .findFirst()
@@ -169,8 +166,8 @@ final class AssociationOps {
     Associations.Place place =
         world.elasticIps().all().stream()
             .flatMap(address -> associations.of(address.publicIp()).stream())
-            .filter(it ->
-                request.associationId().equals(it.address().association().associationId()))
+            .filter(
+                it -> request.associationId().equals(it.address().association().associationId()))
             .findFirst()
             .orElseThrow(() ->
                 new Ec2Error(

@@ -108,17 +108,20 @@ final class AttachmentOps {
   static void checkCard(InstanceTypes.Type type, int card) {
     if (card < 0 || card >= type.cards()) {
       throw Errors.invalidValue(
-          "Network card index %d is not valid for instance type '%s'"
-              .formatted(card, type.name()));
+          "Network card index %d is not valid for instance type '%s'".formatted(card, type.name()));
     }
   }
 
   private void checkLimits(Instance instance, NetworkInterface face, int card) {
     InstanceTypes.Type type = InstanceTypes.of(instance);
     List<NetworkInterface> faces = world.interfaces().of(instance.instanceId());
-    long onCard =
-        faces.stream().filter(it -> it.attachment().networkCardIndex() == card).count();
+    long onCard = faces.stream().filter(it -> it.attachment().networkCardIndex() == card).count();
     checkCount(type, faces.size() + 1, onCard + 1);
+    checkAddresses(type, face);
+  }
+
+  /** Refuses an interface that has more addresses than a type allows. */
+  static void checkAddresses(InstanceTypes.Type type, NetworkInterface face) {
     if (face.privateIpAddresses().size() > type.addresses()) {
       throw new Ec2Error(
           "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfaceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.ResetNetworkInterfaceAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.ResetNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachmentChanges;
+import software.amazon.awssdk.services.ec2.model.ResetNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ResetNetworkInterfaceAttributeResponse;
 
 /** The attributes of a network interface: one a call. */
 final class AttributeOps {

@@ -113,8 +113,7 @@ final class ElasticIpOps {
         .elasticIps()
         .byPublicIp(publicIp)
         .orElseThrow(() ->
-            new Ec2Error(
-                "InvalidAddress.NotFound", "Address '%s' not found.".formatted(publicIp)));
+            new Ec2Error("InvalidAddress.NotFound", "Address '%s' not found.".formatted(publicIp)));
   }
 
   /** The Elastic IP with what it is associated with. */
@@ -141,8 +140,7 @@ final class ElasticIpOps {
           "You may specify public IP or allocation id, but not both in the same call");
     }
     if (request.allocationId() == null && request.publicIp() == null) {
-      throw new Ec2Error(
-          "MissingParameter", "Either public IP or allocation id must be specified");
+      throw new Ec2Error("MissingParameter", "Either public IP or allocation id must be specified");
     }
     if (request.publicIp() != null) {
       byPublicIp(request.publicIp());

@@ -1,5 +1,6 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.InstanceAttributes;
 import dev.fixedip.simulator.world.Makers;
@@ -37,8 +38,6 @@ final class InstanceAttributeOps {
   @Action(
       requires = "InstanceId",
       refuses = {
-        "Attribute",
-        "Value",
         "BlockDeviceMapping",
         "Kernel",
         "Ramdisk",
@@ -48,7 +47,9 @@ final class InstanceAttributeOps {
         "EnaSupport",
         "EnclaveOptions"
       })
-  ModifyInstanceAttributeResponse modify(ModifyInstanceAttributeRequest request) {
+  ModifyInstanceAttributeResponse modify(ModifyInstanceAttributeRequest given) {
+    ModifyInstanceAttributeRequest request =
+        given.attribute() == null && given.value() == null ? given : withName(given);
     checkOne(request);
     Instance instance = world.instances().get(request.instanceId());
     if (GONE.contains(instance.state().name())) {
@@ -69,11 +70,37 @@ final class InstanceAttributeOps {
     } else if (request.instanceType() != null) {
       changeType(instance, request.instanceType().value());
     } else {
-      world
-          .attributes()
-          .put(instance.instanceId(), changed(of(instance.instanceId()), request));
+      world.attributes().put(instance.instanceId(), changed(of(instance.instanceId()), request));
     }
     return ModifyInstanceAttributeResponse.builder().build();
+  }
+
+  /** The request that names its attribute in one parameter and the value in another. */
+  private static ModifyInstanceAttributeRequest withName(ModifyInstanceAttributeRequest given) {
+    if (given.attribute() == null) {
+      throw Errors.missing("attribute");
+    }
+    String value = given.value();
+    if (value == null) {
+      throw Errors.missing("value");
+    }
+    boolean on = value.equals("true");
+    return switch (given.attribute()) {
+      case INSTANCE_TYPE -> given.copy(r -> r.instanceType(a -> a.value(value)));
+      case DISABLE_API_TERMINATION -> given.copy(r -> r.disableApiTermination(a -> a.value(on)));
+      case DISABLE_API_STOP -> given.copy(r -> r.disableApiStop(a -> a.value(on)));
+      case SOURCE_DEST_CHECK -> given.copy(r -> r.sourceDestCheck(a -> a.value(on)));
+      case GROUP_SET -> given.copy(r -> r.groups(value));
+      case INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR ->
+          given.copy(r -> r.instanceInitiatedShutdownBehavior(a -> a.value(value)));
+      case UNKNOWN_TO_SDK_VERSION -> throw unknown(given.attributeAsString());
+      default -> throw Errors.notSimulated("Attribute=" + given.attributeAsString());
+    };
+  }
+
+  private static Ec2Error unknown(String attribute) {
+    return Errors.invalidValue(
+        "Value (%s) for parameter attribute is invalid. Unknown attribute.".formatted(attribute));
   }
 
   private static void checkOne(ModifyInstanceAttributeRequest request) {
@@ -172,10 +199,7 @@ final class InstanceAttributeOps {
               .build();
       case KERNEL, RAMDISK, SRIOV_NET_SUPPORT, BLOCK_DEVICE_MAPPING, PRODUCT_CODES ->
           answer.build();
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw Errors.invalidValue(
-              "Value (%s) for parameter attribute is invalid. Unknown attribute."
-                  .formatted(request.attributeAsString()));
+      case UNKNOWN_TO_SDK_VERSION -> throw unknown(request.attributeAsString());
     };
   }
 }

@@ -178,7 +178,6 @@ final class InstanceFilters {
   }
 
   private Function<Instance, @Nullable Object> reason(Function<StateReason, String> value) {
-    return instance ->
-        instance.stateReason() == null ? null : value.apply(instance.stateReason());
+    return instance -> instance.stateReason() == null ? null : value.apply(instance.stateReason());
   }
 }

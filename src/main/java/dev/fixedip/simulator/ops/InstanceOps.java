@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
@@ -73,21 +73,21 @@ final class InstanceOps {
         .interfaces()
         .at(instance.instanceId(), 0)
         .ifPresent(primary -> {
-      whole
-          .privateIpAddress(primary.privateIpAddress())
-          .privateDnsName(primary.privateDnsName())
-          .sourceDestCheck(primary.sourceDestCheck())
-          .securityGroups(primary.groups())
-          .ipv6Address(
-              primary.ipv6Addresses().isEmpty()
-                  ? null
-                  : primary.ipv6Addresses().getFirst().ipv6Address());
-      if (primary.association() != null) {
-        whole
-            .publicIpAddress(primary.association().publicIp())
-            .publicDnsName(primary.association().publicDnsName());
-      }
-    });
+          whole
+              .privateIpAddress(primary.privateIpAddress())
+              .privateDnsName(primary.privateDnsName())
+              .sourceDestCheck(primary.sourceDestCheck())
+              .securityGroups(primary.groups())
+              .ipv6Address(
+                  primary.ipv6Addresses().isEmpty()
+                      ? null
+                      : primary.ipv6Addresses().getFirst().ipv6Address());
+          if (primary.association() != null) {
+            whole
+                .publicIpAddress(primary.association().publicIp())
+                .publicDnsName(primary.association().publicDnsName());
+          }
+        });
     return whole.build();
   }
 

@@ -117,8 +117,7 @@ final class InstanceTypeOps {
   private static NetworkCardInfo card(InstanceTypes.Type type, int card) {
     return NetworkCardInfo.builder()
         .networkCardIndex(card)
-        .networkPerformance(
-            type.performance().replaceFirst("^%dx ".formatted(type.cards()), ""))
+        .networkPerformance(type.performance().replaceFirst("^%dx ".formatted(type.cards()), ""))
         .maximumNetworkInterfaces(type.interfacesPerCard())
         .build();
   }

@@ -32,12 +32,14 @@ final class InterfaceFilters {
               "addresses.association.ip-owner-id",
               associations(NetworkInterfaceAssociation::ipOwnerId))
           .many(
-              "addresses.association.owner-id", associations(NetworkInterfaceAssociation::ipOwnerId))
+              "addresses.association.owner-id",
+              associations(NetworkInterfaceAssociation::ipOwnerId))
           .many(
               "addresses.association.public-dns-name",
               associations(NetworkInterfaceAssociation::publicDnsName))
           .many(
-              "addresses.association.public-ip", associations(NetworkInterfaceAssociation::publicIp))
+              "addresses.association.public-ip",
+              associations(NetworkInterfaceAssociation::publicIp))
           .many(
               "addresses.private-dns-name",
               face ->
@@ -72,9 +74,7 @@ final class InterfaceFilters {
           .many("group-name", face -> face.groups().stream().map(GroupIdentifier::groupName))
           .many(
               "ipv6-addresses.ipv6-address",
-              face ->
-                  face.ipv6Addresses().stream()
-                      .map(NetworkInterfaceIpv6Address::ipv6Address))
+              face -> face.ipv6Addresses().stream().map(NetworkInterfaceIpv6Address::ipv6Address))
           .one("interface-type", NetworkInterface::interfaceTypeAsString)
           .one("mac-address", NetworkInterface::macAddress)
           .one("network-interface-id", NetworkInterface::networkInterfaceId)

@@ -110,7 +110,8 @@ final class InterfaceOps {
                 request.privateIpAddress(),
                 request.privateIpAddresses(),
                 request.secondaryPrivateIpAddressCount()),
-            NewInterfaces.WantedIpv6.of(request.ipv6Addresses(), request.ipv6AddressCount()),
+            NewInterfaces.WantedIpv6.of(
+                subnet, request.ipv6Addresses(), request.ipv6AddressCount()),
             groups.of(subnet.vpcId(), request.groups()),
             request.description() == null ? "" : request.description(),
             tags);

@@ -55,10 +55,10 @@ final class LaunchInterfaces {
     List<InstanceNetworkInterfaceSpecification> specs = request.networkInterfaces();
     List<Face> faces = new ArrayList<>();
     if (specs.isEmpty()) {
-      faces.add(fresh(instanceLevel(request), tags, true));
+      faces.add(fresh(LaunchSpecs.instanceLevel(request), tags, true));
     } else {
-      checkLevels(request);
-      checkPlaces(specs, type);
+      LaunchSpecs.checkLevels(request);
+      LaunchSpecs.checkPlaces(specs, type);
       for (InstanceNetworkInterfaceSpecification spec : specs) {
         faces.add(
             spec.networkInterfaceId() == null
@@ -82,88 +82,8 @@ final class LaunchInterfaces {
         || !face.fresh.ipv6().explicit().isEmpty();
   }
 
-  private static InstanceNetworkInterfaceSpecification instanceLevel(RunInstancesRequest request) {
-    if (!request.securityGroups().isEmpty() && request.subnetId() != null) {
-      throw Errors.invalidCombination(
-          "The parameter groupName cannot be used with the parameter subnet");
-    }
-    return InstanceNetworkInterfaceSpecification.builder()
-        .deviceIndex(0)
-        .subnetId(request.subnetId())
-        .privateIpAddress(request.privateIpAddress())
-        .groups(request.securityGroupIds())
-        .ipv6Addresses(request.ipv6Addresses())
-        .ipv6AddressCount(request.ipv6AddressCount())
-        .build();
-  }
-
-  private static void checkLevels(RunInstancesRequest request) {
-    String twice = null;
-    if (request.subnetId() != null) {
-      twice = "subnet ID";
-    } else if (!request.securityGroupIds().isEmpty() || !request.securityGroups().isEmpty()) {
-      twice = "security groups";
-    } else if (request.privateIpAddress() != null) {
-      twice = "private IP address";
-    } else if (!request.ipv6Addresses().isEmpty() || request.ipv6AddressCount() != null) {
-      twice = "IPv6 address";
-    }
-    if (twice != null) {
-      throw Errors.invalidCombination(
-          "Network interfaces and an instance-level %s may not be specified on the same request"
-              .formatted(twice));
-    }
-  }
-
-  private static int card(InstanceNetworkInterfaceSpecification spec) {
-    return spec.networkCardIndex() == null ? 0 : spec.networkCardIndex();
-  }
-
-  private static void checkPlaces(
-      List<InstanceNetworkInterfaceSpecification> specs, InstanceTypes.Type type) {
-    Set<List<Integer>> places = new HashSet<>();
-    for (InstanceNetworkInterfaceSpecification spec : specs) {
-      if (spec.deviceIndex() == null) {
-        throw Errors.invalidValue("Each network interface requires a device index.");
-      }
-      if (spec.deviceIndex() < 0) {
-        throw Errors.invalidValue(
-            "Value (%d) for parameter deviceIndex is invalid.".formatted(spec.deviceIndex()));
-      }
-      AttachmentOps.checkCard(type, card(spec));
-      if (!places.add(List.of(card(spec), spec.deviceIndex()))) {
-        throw Errors.invalidValue("Each network interface requires a unique device index.");
-      }
-      if (spec.associatePublicIpAddress() != null && specs.size() > 1) {
-        throw Errors.invalidCombination(
-            "The associatePublicIPAddress parameter cannot be specified when launching with"
-                + " multiple network interfaces.");
-      }
-    }
-    if (!places.contains(List.of(0, 0))) {
-      throw new Ec2Error(
-          "UnsupportedOperation",
-          "When specifying network interfaces, you must include a device at index 0.");
-    }
-  }
-
   private Face existing(InstanceNetworkInterfaceSpecification spec) {
-    String both = null;
-    if (spec.subnetId() != null) {
-      both = "a subnet";
-    } else if (spec.privateIpAddress() != null || !spec.privateIpAddresses().isEmpty()) {
-      both = "a private IP address";
-    } else if (!spec.groups().isEmpty()) {
-      both = "security groups";
-    } else if (Boolean.TRUE.equals(spec.deleteOnTermination())) {
-      both = "delete on termination as true";
-    } else if (spec.associatePublicIpAddress() != null) {
-      both = "a public IP address";
-    }
-    if (both != null) {
-      throw Errors.invalidCombination(
-          "A network interface may not specify both a network interface ID and " + both);
-    }
+    LaunchSpecs.checkExisting(spec);
     NetworkInterface face = world.interfaces().get(spec.networkInterfaceId());
     InterfaceOps.refuseManaged(face);
     if (face.status() != NetworkInterfaceStatus.AVAILABLE) {
@@ -172,11 +92,10 @@ final class LaunchInterfaces {
           "Interface: [%s] in use.".formatted(face.networkInterfaceId()));
     }
     Subnet subnet = world.subnets().get(face.subnetId());
-    return new Face(face, null, subnet, card(spec), spec.deviceIndex(), false, false);
+    return new Face(face, null, subnet, LaunchSpecs.card(spec), spec.deviceIndex(), false, false);
   }
 
-  private Face fresh(
-      InstanceNetworkInterfaceSpecification spec, List<Tag> tags, boolean alone) {
+  private Face fresh(InstanceNetworkInterfaceSpecification spec, List<Tag> tags, boolean alone) {
     if (spec.subnetId() == null) {
       throw new Ec2Error(
           "MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
@@ -189,7 +108,7 @@ final class LaunchInterfaces {
                 spec.privateIpAddress(),
                 spec.privateIpAddresses(),
                 spec.secondaryPrivateIpAddressCount()),
-            NewInterfaces.WantedIpv6.of(spec.ipv6Addresses(), spec.ipv6AddressCount()),
+            NewInterfaces.WantedIpv6.of(subnet, spec.ipv6Addresses(), spec.ipv6AddressCount()),
             groups.of(subnet.vpcId(), spec.groups()),
             spec.description() == null ? "" : spec.description(),
             tags);
@@ -201,7 +120,7 @@ final class LaunchInterfaces {
         null,
         plan,
         subnet,
-        card(spec),
+        LaunchSpecs.card(spec),
         spec.deviceIndex(),
         !Boolean.FALSE.equals(spec.deleteOnTermination()),
         publicly);
@@ -222,10 +141,8 @@ final class LaunchInterfaces {
             throw inUse(address);
           }
         }
-      } else if (face.existing != null
-          && face.existing.privateIpAddresses().size() > type.addresses()) {
-        throw new Ec2Error(
-            "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
+      } else if (face.existing != null) {
+        AttachmentOps.checkAddresses(type, face.existing);
       }
       long onCard = faces.stream().filter(other -> other.card == face.card).count();
       AttachmentOps.checkCount(type, faces.size(), onCard);
@@ -251,8 +168,7 @@ final class LaunchInterfaces {
             .filter(face -> face.fresh != null)
             .collect(
                 Collectors.groupingBy(
-                    Face::subnet,
-                    Collectors.summingInt(face -> count(face.fresh))));
+                    Face::subnet, Collectors.summingInt(face -> count(face.fresh))));
     int possible = most;
     for (var need : needs.entrySet()) {
       possible = Math.min(possible, addresses.available(need.getKey()) / need.getValue());

@@ -31,8 +31,7 @@ final class LaunchOps {
   private final LifecycleOps lifecycle;
   private final Tokens<RunInstancesRequest, RunInstancesResponse> tokens = new Tokens<>();
 
-  LaunchOps(
-      World world, InstanceOps instances, AttachmentOps attachments, LifecycleOps lifecycle) {
+  LaunchOps(World world, InstanceOps instances, AttachmentOps attachments, LifecycleOps lifecycle) {
     this.world = world;
     this.makers = new Makers(world);
     this.interfaces = new LaunchInterfaces(world);
@@ -44,7 +43,10 @@ final class LaunchOps {
   @Action(
       requires = {"ImageId", "MinCount", "MaxCount"},
       refuses = {
-        "LaunchTemplate", "EnablePrimaryIpv6", "SecondaryInterface", "InstanceMarketOptions"
+        "LaunchTemplate",
+        "EnablePrimaryIpv6",
+        "SecondaryInterface",
+        "InstanceMarketOptions"
       })
   RunInstancesResponse run(RunInstancesRequest request) {
     return tokens.once(request.clientToken(), request, answer -> true, () -> launch(request));
@@ -150,8 +152,7 @@ final class LaunchOps {
   private void attach(LaunchInterfaces.Face face, String instanceId) {
     NetworkInterface attached =
         attachments.attach(
-            interfaces.make(face),
-            new Makers.Place(instanceId, face.card(), face.deviceIndex()));
+            interfaces.make(face), new Makers.Place(instanceId, face.card(), face.deviceIndex()));
     var attachment =
         attached.attachment().toBuilder().deleteOnTermination(face.deleteOnTermination()).build();
     world.interfaces().put(attached.toBuilder().attachment(attachment).build());

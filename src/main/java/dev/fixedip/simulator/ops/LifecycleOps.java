@@ -218,10 +218,7 @@ final class LifecycleOps {
 
   @SuppressWarnings("NullAway")
   private static Instance withoutReason(Instance instance) {
-    return instance.toBuilder()
-        .stateReason((StateReason) null)
-        .stateTransitionReason("")
-        .build();
+    return instance.toBuilder().stateReason((StateReason) null).stateTransitionReason("").build();
   }
 
   private void terminated(String instanceId) {

@@ -85,7 +85,7 @@ final class NewInterfaces {
      *
      * @throws Ec2Error when they contradict each other
      */
-    static WantedIpv6 of(List<InstanceIpv6Address> listed, @Nullable Integer count) {
+    static WantedIpv6 of(Subnet subnet, List<InstanceIpv6Address> listed, @Nullable Integer count) {
       if (count != null && !listed.isEmpty()) {
         throw Errors.invalidCombination("ipv6AddressCount cannot be used with ipv6Addresses");
       }
@@ -100,7 +100,9 @@ final class NewInterfaces {
         }
         explicit.add(address.ipv6Address());
       }
-      return new WantedIpv6(explicit, count == null ? 0 : count);
+      boolean byItself =
+          explicit.isEmpty() && Boolean.TRUE.equals(subnet.assignIpv6AddressOnCreation());
+      return new WantedIpv6(explicit, count == null ? (byItself ? 1 : 0) : count);
     }
 
     /** How many they are in all. */
@@ -136,8 +138,7 @@ final class NewInterfaces {
    * @param limits of the instance type that it is for, or null
    * @param taken the error for an address that is taken
    */
-  void check(
-      Plan plan, InstanceTypes.@Nullable Type limits, Function<String, Ec2Error> taken) {
+  void check(Plan plan, InstanceTypes.@Nullable Type limits, Function<String, Ec2Error> taken) {
     List<String> explicit = plan.wanted.explicit();
     for (String address : explicit) {
       addresses.check(plan.subnet, address);
@@ -180,8 +181,7 @@ final class NewInterfaces {
       all.addFirst(picked.getFirst());
     }
     all.addAll(picked.subList(any ? 1 : 0, picked.size()));
-    List<String> ipv6 =
-        new ArrayList<>(ipv6Addresses.check(plan.subnet, plan.ipv6.explicit));
+    List<String> ipv6 = new ArrayList<>(ipv6Addresses.check(plan.subnet, plan.ipv6.explicit));
     ipv6.addAll(ipv6Addresses.pick(plan.subnet, plan.ipv6.more, ipv6));
     NetworkInterface made =
         makers.make(

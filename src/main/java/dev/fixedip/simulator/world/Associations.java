@@ -32,8 +32,7 @@ public final class Associations {
         .flatMap(face ->
             face.privateIpAddresses().stream()
                 .filter(entry ->
-                    entry.association() != null
-                        && entry.association().publicIp().equals(publicIp))
+                    entry.association() != null && entry.association().publicIp().equals(publicIp))
                 .findFirst()
                 .map(entry -> new Place(face, entry)));
   }

@@ -25,7 +25,8 @@ public final class Ipv6Addresses {
   public static Optional<Ipv6Cidr> network(Subnet subnet) {
     return subnet.ipv6CidrBlockAssociationSet().stream()
         .filter(block ->
-            block.ipv6CidrBlockState() == null || !GONE.contains(block.ipv6CidrBlockState().state()))
+            block.ipv6CidrBlockState() == null
+                || !GONE.contains(block.ipv6CidrBlockState().state()))
         .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock)
         .map(Ipv6Cidr::parse)
         .findFirst();
@@ -49,8 +50,7 @@ public final class Ipv6Addresses {
   private String check(Subnet subnet, String text) {
     Ipv6Address address =
         Ipv6Address.parse(text)
-            .orElseThrow(() ->
-                Errors.invalidValue("invalid value for parameter address: " + text));
+            .orElseThrow(() -> Errors.invalidValue("invalid value for parameter address: " + text));
     Ipv6Cidr network = required(subnet);
     if (!network.contains(address)) {
       throw Errors.invalidValue(
@@ -70,8 +70,7 @@ public final class Ipv6Addresses {
   public List<String> pick(Subnet subnet, int count, Collection<String> besides) {
     Set<String> picked = new LinkedHashSet<>();
     while (picked.size() < count) {
-      Ipv6Address address =
-          required(subnet).address(world.ids().bits(), world.ids().bits());
+      Ipv6Address address = required(subnet).address(world.ids().bits(), world.ids().bits());
       String text = address.toString();
       if (!required(subnet).reserves(address)
           && world.interfaces().ipv6Holder(text) == null
