@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 
 abstract class AddressContract extends Ec2Contract {
@@ -83,6 +84,54 @@ abstract class AddressContract extends Ec2Contract {
                 .unassignPrivateIpAddresses(
                     r -> r.networkInterfaceId(id).privateIpAddresses(read(id).privateIpAddress())),
         "InvalidParameterValue",
+        "");
+  }
+
+  @Test
+  void anAddressIsTakenOverOnlyWhenThatIsAskedFor() {
+    NetworkInterface from = create("10.0.0.60");
+    String fromId = from.networkInterfaceId();
+    String toId = create("10.0.0.62").networkInterfaceId();
+    ec2()
+        .assignPrivateIpAddresses(
+            r -> r.networkInterfaceId(fromId).privateIpAddresses("10.0.0.61"));
+
+    assertRefused(
+        () -> take(toId, "10.0.0.61", false), "InvalidParameterValue", "move is not allowed");
+    take(toId, "10.0.0.61", true);
+    assertThat(addresses(fromId)).isEmpty();
+    assertThat(addresses(toId)).containsExactly("10.0.0.61");
+    assertRefused(
+        () -> take(toId, "10.0.0.60", true), "InvalidParameterValue", "move is not allowed");
+  }
+
+  private void take(String interfaceId, String address, boolean allowReassignment) {
+    ec2()
+        .assignPrivateIpAddresses(r ->
+            r.networkInterfaceId(interfaceId)
+                .privateIpAddresses(address)
+                .allowReassignment(allowReassignment));
+  }
+
+  @Test
+  void requestsThatSayNothingAreRefused() {
+    String id = primary();
+    assertRefused(
+        () -> ec2().unassignPrivateIpAddresses(r -> r.networkInterfaceId(id)),
+        "MissingParameter",
+        "privateIpAddresses");
+    assertRefused(
+        () -> ec2().assignPrivateIpAddresses(r -> r.networkInterfaceId(id)),
+        "MissingParameter",
+        "");
+    assertRefused(
+        () ->
+            ec2()
+                .assignPrivateIpAddresses(r ->
+                    r.networkInterfaceId(id)
+                        .privateIpAddresses("10.0.0.60")
+                        .secondaryPrivateIpAddressCount(1)),
+        "InvalidParameterCombination",
         "");
   }
 

@@ -49,6 +49,17 @@ abstract class AttachmentContract extends Ec2Contract {
         "InvalidNetworkInterface.InUse",
         "Interface: [%s] in use.".formatted(first.networkInterfaceId()));
     assertRefused(() -> attach(second, 0), "InvalidParameterValue", "device index '0'");
+    assertRefused(() -> attach(second, -1), "InvalidParameterValue", "deviceIndex");
+    assertRefused(
+        () ->
+            ec2()
+                .attachNetworkInterface(r ->
+                    r.networkInterfaceId(second.networkInterfaceId())
+                        .instanceId(setting().instanceId())
+                        .deviceIndex(2)
+                        .networkCardIndex(1)),
+        "InvalidParameterValue",
+        "Network card index 1");
     assertRefused(
         () -> ec2().deleteNetworkInterface(r -> r.networkInterfaceId(first.networkInterfaceId())),
         "InvalidParameterValue",

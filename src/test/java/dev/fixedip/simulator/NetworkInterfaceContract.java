@@ -135,6 +135,38 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
   }
 
   @Test
+  void requestsThatContradictThemselvesAreRefused() {
+    assertRefused(
+        () -> createWithToken("10.0.0.60", "x".repeat(65)), "InvalidParameterValue", "64");
+    assertRefused(
+        () ->
+            ec2()
+                .createNetworkInterface(r ->
+                    r.subnetId(setting().subnetId())
+                        .privateIpAddress("10.0.0.60")
+                        .privateIpAddresses(address("10.0.0.61", true))),
+        "InvalidParameterCombination",
+        "primary");
+    assertRefused(
+        () ->
+            ec2()
+                .createNetworkInterface(r ->
+                    r.subnetId(setting().subnetId())
+                        .privateIpAddresses(address("10.0.0.61", true))
+                        .secondaryPrivateIpAddressCount(1)),
+        "InvalidParameterCombination",
+        "secondaryPrivateIpAddressCount");
+    assertRefused(
+        () ->
+            ec2()
+                .createNetworkInterface(
+                    r -> r.subnetId(setting().subnetId()).secondaryPrivateIpAddressCount(50)),
+        "PrivateIpAddressLimitExceeded",
+        "");
+    assertThat(create("10.0.0.60")).isNotNull();
+  }
+
+  @Test
   void anotherVpcsGroupIsRefused() {
     assertRefused(
         () ->

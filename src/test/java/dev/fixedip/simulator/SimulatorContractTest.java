@@ -24,7 +24,14 @@ class SimulatorContractTest {
                 .withWorld(
                     Worlds.story()
                         .andThen(Worlds.subnet(OTHER_SUBNET, Worlds.VPC, "10.0.1.0/24", 1))
-                        .andThen(Worlds.vpc(OTHER_VPC, "10.8.0.0/16", OTHER_GROUP))));
+                        .andThen(Worlds.vpc(OTHER_VPC, "10.8.0.0/16", OTHER_GROUP))
+                        .andThen(Worlds.internetGateway(Worlds.VPC))
+                        .andThen(
+                            Worlds.ipv6(
+                                Worlds.VPC,
+                                "2001:db8:0:100::/56",
+                                Worlds.SUBNET,
+                                "2001:db8:0:100::/64"))));
     client = SimulatorClients.ec2(simulator.endpoint());
   }
 
@@ -216,6 +223,71 @@ class SimulatorContractTest {
 
   @Nested
   class DefaultVpcs extends DefaultVpcContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class ElasticIps extends ElasticIpContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Ipv6 extends Ipv6Contract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Launches extends LaunchContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class Attributes extends AttributeContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
+
+  @Nested
+  class InstanceTypes extends InstanceTypeContract {
     @Override
     Ec2Client ec2() {
       return client;

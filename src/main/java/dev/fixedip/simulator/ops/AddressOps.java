@@ -7,14 +7,13 @@ import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.AssignedPrivateIpAddress;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -39,7 +38,7 @@ final class AddressOps {
     InterfaceOps.refuseManaged(face);
     Subnet subnet = world.subnets().get(face.subnetId());
     Set<String> wanted = wanted(subnet, request);
-    Set<String> added = new TreeSet<>(wanted);
+    Set<String> added = new LinkedHashSet<>(wanted);
     added.removeAll(secondaries(face));
     boolean takeOver = Boolean.TRUE.equals(request.allowReassignment());
     for (String address : added) {
@@ -48,15 +47,13 @@ final class AddressOps {
       if (holder.isPresent() && (!takeOver || holder.get().privateIpAddress().equals(address))) {
         throw Errors.invalidValue("[%s] assigned, but move is not allowed.".formatted(address));
       }
+      holder.ifPresent(InterfaceOps::refuseManaged);
     }
     if (face.privateIpAddresses().size() + added.size() > limit(face)) {
       throw new Ec2Error(
           "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
     }
-    for (String address : added) {
-      holder(subnet, address).ifPresent(from -> take(from, Set.of(address)));
-    }
-    add(face, added);
+    add(face, added.stream().map(address -> taken(subnet, address)).toList());
     return AssignPrivateIpAddressesResponse.builder()
         .networkInterfaceId(face.networkInterfaceId())
         .assignedPrivateIpAddresses(
@@ -79,7 +76,7 @@ final class AddressOps {
       throw Errors.invalidValue(
           "Value (%d) for parameter secondaryPrivateIpAddressCount is invalid.".formatted(count));
     }
-    return new TreeSet<>(
+    return new LinkedHashSet<>(
         count == null ? request.privateIpAddresses() : addresses.pick(subnet, count, List.of()));
   }
 
@@ -92,8 +89,7 @@ final class AddressOps {
     if (face.attachment() == null) {
       return InstanceTypes.MOST_ADDRESSES;
     }
-    Instance instance = world.instances().get(face.attachment().instanceId());
-    return InstanceTypes.limits(instance.instanceTypeAsString()).addresses();
+    return InstanceTypes.of(world.instances().get(face.attachment().instanceId())).addresses();
   }
 
   @Action(requires = "NetworkInterfaceId", refuses = "Ipv4Prefix")
@@ -124,9 +120,22 @@ final class AddressOps {
         .toList();
   }
 
-  private void add(NetworkInterface face, Collection<String> added) {
+  /** A new entry for an address, or the one that another interface gives up, Elastic IP and all. */
+  private NetworkInterfacePrivateIpAddress taken(Subnet subnet, String address) {
+    Optional<NetworkInterface> from = holder(subnet, address);
+    if (from.isEmpty()) {
+      return Makers.address(address, false);
+    }
+    take(from.get(), Set.of(address));
+    return from.get().privateIpAddresses().stream()
+        .filter(entry -> entry.privateIpAddress().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void add(NetworkInterface face, List<NetworkInterfacePrivateIpAddress> added) {
     List<NetworkInterfacePrivateIpAddress> all = new ArrayList<>(face.privateIpAddresses());
-    added.forEach(address -> all.add(Makers.address(address, false)));
+    all.addAll(added);
     world.interfaces().put(face.toBuilder().privateIpAddresses(all).build());
   }
 

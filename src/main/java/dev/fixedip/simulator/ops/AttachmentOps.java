@@ -4,6 +4,7 @@ import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceRequest;
@@ -38,25 +39,31 @@ final class AttachmentOps {
     Instance instance = world.instances().get(request.instanceId());
     InterfaceOps.refuseManaged(face);
     checkInterface(face);
-    checkInstance(instance, face, request.deviceIndex());
-    if (request.networkCardIndex() != null && request.networkCardIndex() != 0) {
-      throw Errors.invalidValue(
-          "Network card index %d is not valid for instance type '%s'"
-              .formatted(request.networkCardIndex(), instance.instanceTypeAsString()));
-    }
-    NetworkInterface attached =
-        makers.attach(
-            face, instance.instanceId(), request.deviceIndex(), AttachmentStatus.ATTACHING);
+    int card =
+        request.networkCardIndex() == null
+            ? InstanceTypes.of(instance).defaultCard()
+            : request.networkCardIndex();
+    checkInstance(instance, face);
+    checkPlace(instance, card, request.deviceIndex());
+    checkLimits(instance, face, card);
+    var place = new Makers.Place(instance.instanceId(), card, request.deviceIndex());
+    String attachmentId = attach(face, place).attachment().attachmentId();
+    return AttachNetworkInterfaceResponse.builder()
+        .attachmentId(attachmentId)
+        .networkCardIndex(card)
+        .build();
+  }
+
+  /** Attaches an interface, after all checks. */
+  NetworkInterface attach(NetworkInterface face, Makers.Place place) {
+    NetworkInterface attached = makers.attach(face, place, AttachmentStatus.ATTACHING);
     String attachmentId = attached.attachment().attachmentId();
     world
         .agenda()
         .after(
             world.latencies().attach(),
             () -> become(attachmentId, AttachmentStatus.ATTACHING, AttachmentStatus.ATTACHED));
-    return AttachNetworkInterfaceResponse.builder()
-        .attachmentId(attachmentId)
-        .networkCardIndex(0)
-        .build();
+    return attached;
   }
 
   private static void checkInterface(NetworkInterface face) {
@@ -72,32 +79,63 @@ final class AttachmentOps {
     }
   }
 
-  private void checkInstance(Instance instance, NetworkInterface face, int deviceIndex) {
-    String id = instance.instanceId();
+  private static void checkInstance(Instance instance, NetworkInterface face) {
     if (!ATTACHABLE.contains(instance.state().name())) {
-      throw Errors.instanceState("Instance '%s' is not 'running' or 'stopped'.".formatted(id));
+      throw Errors.instanceState(
+          "Instance '%s' is not 'running' or 'stopped'.".formatted(instance.instanceId()));
     }
     if (!instance.placement().availabilityZone().equals(face.availabilityZone())) {
       throw Errors.invalidCombination(
           "You may not attach a network interface to an instance if they are not in the same"
               + " availability zone");
     }
-    if (deviceIndex < 0 || world.interfaces().at(id, deviceIndex).isPresent()) {
+  }
+
+  private void checkPlace(Instance instance, int card, int deviceIndex) {
+    checkCard(InstanceTypes.of(instance), card);
+    if (deviceIndex < 0) {
+      throw Errors.invalidValue(
+          "Value (%d) for parameter deviceIndex is invalid.".formatted(deviceIndex));
+    }
+    if (world.interfaces().at(instance.instanceId(), card, deviceIndex).isPresent()) {
       throw Errors.invalidValue(
           "Instance '%s' already has an interface attached at device index '%d'."
-              .formatted(id, deviceIndex));
+              .formatted(instance.instanceId(), deviceIndex));
     }
-    InstanceTypes.Limits limits = InstanceTypes.limits(instance.instanceTypeAsString());
-    int count = world.interfaces().of(id).size() + 1;
-    if (count > limits.interfaces()) {
+  }
+
+  /** Refuses a network card that the type does not have. */
+  static void checkCard(InstanceTypes.Type type, int card) {
+    if (card < 0 || card >= type.cards()) {
+      throw Errors.invalidValue(
+          "Network card index %d is not valid for instance type '%s'".formatted(card, type.name()));
+    }
+  }
+
+  private void checkLimits(Instance instance, NetworkInterface face, int card) {
+    InstanceTypes.Type type = InstanceTypes.of(instance);
+    List<NetworkInterface> faces = world.interfaces().of(instance.instanceId());
+    long onCard = faces.stream().filter(it -> it.attachment().networkCardIndex() == card).count();
+    checkCount(type, faces.size() + 1, onCard + 1);
+    checkAddresses(type, face);
+  }
+
+  /** Refuses an interface that has more addresses than a type allows. */
+  static void checkAddresses(InstanceTypes.Type type, NetworkInterface face) {
+    if (face.privateIpAddresses().size() > type.addresses()) {
+      throw new Ec2Error(
+          "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
+    }
+    Ipv6Ops.checkLimit(type.ipv6Addresses(), face.ipv6Addresses().size());
+  }
+
+  /** Refuses more interfaces than an instance, or one of its network cards, takes. */
+  static void checkCount(InstanceTypes.Type type, long inAll, long onCard) {
+    if (inAll > type.interfaces() || onCard > type.interfacesPerCard()) {
       throw new Ec2Error(
           "AttachmentLimitExceeded",
           "Interface count %d exceeds the limit for %s"
-              .formatted(count, instance.instanceTypeAsString()));
-    }
-    if (face.privateIpAddresses().size() > limits.addresses()) {
-      throw new Ec2Error(
-          "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
+              .formatted(inAll > type.interfaces() ? inAll : onCard, type.name()));
     }
   }
 
@@ -107,7 +145,7 @@ final class AttachmentOps {
     NetworkInterface face = attachedBy(attachmentId);
     InterfaceOps.refuseManaged(face);
     NetworkInterfaceAttachment attachment = face.attachment();
-    if (attachment.deviceIndex() == 0) {
+    if (attachment.deviceIndex() == 0 && attachment.networkCardIndex() == 0) {
       throw Errors.notPermitted(
           "The network interface at device index 0 and networkCard index 0 cannot be detached.");
     }

@@ -6,12 +6,16 @@ import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.util.Objects;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachmentChanges;
+import software.amazon.awssdk.services.ec2.model.ResetNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ResetNetworkInterfaceAttributeResponse;
 
-/** Modifying a network interface: one attribute a call. */
+/** The attributes of a network interface: one a call. */
 final class AttributeOps {
   private final World world;
   private final Makers makers;
@@ -97,5 +101,42 @@ final class AttributeOps {
     var attachment =
         face.attachment().toBuilder().deleteOnTermination(changes.deleteOnTermination()).build();
     return face.toBuilder().attachment(attachment).build();
+  }
+
+  @Action(requires = {"NetworkInterfaceId", "Attribute"})
+  DescribeNetworkInterfaceAttributeResponse describe(
+      DescribeNetworkInterfaceAttributeRequest request) {
+    NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
+    var answer =
+        DescribeNetworkInterfaceAttributeResponse.builder()
+            .networkInterfaceId(face.networkInterfaceId());
+    return switch (request.attribute()) {
+      case DESCRIPTION -> answer.description(d -> d.value(face.description())).build();
+      case GROUP_SET -> answer.groups(face.groups()).build();
+      case SOURCE_DEST_CHECK ->
+          answer.sourceDestCheck(check -> check.value(face.sourceDestCheck())).build();
+      case ATTACHMENT -> answer.attachment(face.attachment()).build();
+      case ASSOCIATE_PUBLIC_IP_ADDRESS ->
+          answer
+              .associatePublicIpAddress(
+                  world.publicAddresses().launchedPublic(face.networkInterfaceId()))
+              .build();
+      case UNKNOWN_TO_SDK_VERSION ->
+          throw Errors.invalidValue(
+              "Value (%s) for parameter attribute is invalid. Unknown network interface attribute."
+                  .formatted(request.attributeAsString()));
+    };
+  }
+
+  /** Sets source/destination checking back to on, the only attribute that can be reset. */
+  @Action(requires = "NetworkInterfaceId")
+  ResetNetworkInterfaceAttributeResponse reset(ResetNetworkInterfaceAttributeRequest request) {
+    if (request.sourceDestCheck() == null) {
+      throw Errors.invalidCombination("No attributes specified.");
+    }
+    NetworkInterface face = world.interfaces().get(request.networkInterfaceId());
+    InterfaceOps.refuseManaged(face);
+    world.interfaces().put(face.toBuilder().sourceDestCheck(true).build());
+    return ResetNetworkInterfaceAttributeResponse.builder().build();
   }
 }

@@ -93,7 +93,7 @@ final class GatewayOps {
           "resource %s is already attached to network %s"
               .formatted(gateway.internetGatewayId(), gateway.attachments().getFirst().vpcId()));
     }
-    if (world.gateways().all().stream().anyMatch(it -> Networks.isAttached(it, vpcId))) {
+    if (networks.hasGateway(vpcId)) {
       throw Errors.invalidValue(
           "Network %s already has an internet gateway attached".formatted(vpcId));
     }
@@ -111,7 +111,21 @@ final class GatewayOps {
           "resource %s is not attached to network %s"
               .formatted(gateway.internetGatewayId(), vpcId));
     }
+    if (hasPublicAddresses(vpcId)) {
+      throw new Ec2Error(
+          "DependencyViolation",
+          ("Network %s has some mapped public address(es). Please unmap those public address(es)"
+                  + " before detaching the gateway.")
+              .formatted(vpcId));
+    }
     world.gateways().put(gateway.toBuilder().attachments(List.of()).build());
     return DetachInternetGatewayResponse.builder().build();
+  }
+
+  private boolean hasPublicAddresses(String vpcId) {
+    return world.interfaces().all().stream()
+        .filter(face -> face.vpcId().equals(vpcId))
+        .flatMap(face -> face.privateIpAddresses().stream())
+        .anyMatch(address -> address.association() != null);
   }
 }

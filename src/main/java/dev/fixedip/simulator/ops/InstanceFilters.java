@@ -1,39 +1,91 @@
 package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.World;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 
 /** The filters of DescribeInstances. */
 final class InstanceFilters {
-  private static final Map<String, String> OF_INTERFACES =
-      Map.ofEntries(
-          Map.entry(
-              "network-interface.addresses.private-ip-address", "addresses.private-ip-address"),
-          Map.entry("network-interface.addresses.primary", "addresses.primary"),
-          Map.entry("network-interface.attachment.attachment-id", "attachment.attachment-id"),
-          Map.entry(
-              "network-interface.attachment.delete-on-termination",
-              "attachment.delete-on-termination"),
-          Map.entry("network-interface.attachment.device-index", "attachment.device-index"),
-          Map.entry("network-interface.attachment.instance-id", "attachment.instance-id"),
-          Map.entry("network-interface.attachment.status", "attachment.status"),
-          Map.entry("network-interface.availability-zone", "availability-zone"),
-          Map.entry("network-interface.description", "description"),
-          Map.entry("network-interface.group-id", "group-id"),
-          Map.entry("network-interface.group-name", "group-name"),
-          Map.entry("network-interface.mac-address", "mac-address"),
-          Map.entry("network-interface.network-interface-id", "network-interface-id"),
-          Map.entry("network-interface.private-dns-name", "private-dns-name"),
-          Map.entry("network-interface.source-dest-check", "source-dest-check"),
-          Map.entry("network-interface.status", "status"),
-          Map.entry("network-interface.subnet-id", "subnet-id"),
-          Map.entry("network-interface.vpc-id", "vpc-id"));
+  /** Those that are filters of DescribeNetworkInterfaces behind {@code network-interface.}. */
+  private static final List<String> OF_INTERFACES =
+      List.of(
+          "addresses.association.allocation-id",
+          "addresses.association.association-id",
+          "addresses.association.ip-owner-id",
+          "addresses.association.public-dns-name",
+          "addresses.association.public-ip",
+          "addresses.primary",
+          "addresses.private-dns-name",
+          "addresses.private-ip-address",
+          "association.allocation-id",
+          "association.association-id",
+          "association.ip-owner-id",
+          "association.public-dns-name",
+          "association.public-ip",
+          "attachment.attach-time",
+          "attachment.attachment-id",
+          "attachment.delete-on-termination",
+          "attachment.device-index",
+          "attachment.instance-id",
+          "attachment.instance-owner-id",
+          "attachment.network-card-index",
+          "attachment.status",
+          "availability-zone",
+          "description",
+          "group-id",
+          "group-name",
+          "ipv6-addresses.ipv6-address",
+          "mac-address",
+          "network-interface-id",
+          "operator.managed",
+          "operator.principal",
+          "owner-id",
+          "private-dns-name",
+          "private-ip-address",
+          "requester-id",
+          "requester-managed",
+          "source-dest-check",
+          "status",
+          "subnet-id",
+          "tag-key",
+          "vpc-id");
+
+  /** Filters on what no instance here has. */
+  private static final List<String> OF_NOTHING =
+      List.of(
+          "affinity",
+          "block-device-mapping.attach-time",
+          "block-device-mapping.delete-on-termination",
+          "block-device-mapping.device-name",
+          "block-device-mapping.status",
+          "block-device-mapping.volume-id",
+          "capacity-reservation-id",
+          "host-id",
+          "host-resource-group-arn",
+          "iam-instance-profile.arn",
+          "iam-instance-profile.id",
+          "instance-lifecycle",
+          "kernel-id",
+          "network-interface.addresses.association.carrier-ip",
+          "network-interface.addresses.association.customer-owned-ip",
+          "network-interface.association.carrier-ip",
+          "network-interface.association.customer-owned-ip",
+          "network-interface.outpost-arn",
+          "outpost-arn",
+          "placement-partition-number",
+          "product-code",
+          "product-code.type",
+          "ramdisk-id",
+          "requester-id",
+          "spot-instance-request-id",
+          "tpm-support");
 
   private final World world;
 
@@ -49,6 +101,26 @@ final class InstanceFilters {
             .one("instance-state-name", instance -> instance.state().nameAsString())
             .one("instance-state-code", instance -> instance.state().code())
             .one("instance-type", Instance::instanceTypeAsString)
+            .one("availability-zone-id", instance -> instance.placement().availabilityZoneId())
+            .one("dns-name", of.publicly(NetworkInterfaceAssociation::publicDnsName))
+            .one("ebs-optimized", Instance::ebsOptimized)
+            .one("ena-support", Instance::enaSupport)
+            .one("hypervisor", Instance::hypervisorAsString)
+            .one("ip-address", of.publicly(NetworkInterfaceAssociation::publicIp))
+            .many("ipv6-address", of::primaryIpv6)
+            .one("launch-index", Instance::amiLaunchIndex)
+            .one("monitoring-state", instance -> instance.monitoring().stateAsString())
+            .one("operator.managed", instance -> instance.operator().managed())
+            .one("operator.principal", instance -> instance.operator().principal())
+            .one("placement-group-name", instance -> instance.placement().groupName())
+            .one("reason", Instance::stateTransitionReason)
+            .one("root-device-name", Instance::rootDeviceName)
+            .one("root-device-type", Instance::rootDeviceTypeAsString)
+            .one("state-reason-code", of.reason(StateReason::code))
+            .one("state-reason-message", of.reason(StateReason::message))
+            .one("tenancy", instance -> instance.placement().tenancyAsString())
+            .one("usage-operation", Instance::usageOperation)
+            .one("virtualization-type", Instance::virtualizationTypeAsString)
             .one("image-id", Instance::imageId)
             .one("architecture", Instance::architectureAsString)
             .one("availability-zone", instance -> instance.placement().availabilityZone())
@@ -68,12 +140,13 @@ final class InstanceFilters {
             .many("group-name", of.groups(GroupIdentifier::groupName))
             .many("instance.group-id", of.groups(GroupIdentifier::groupId))
             .many("instance.group-name", of.groups(GroupIdentifier::groupName));
-    OF_INTERFACES.forEach((name, ofInterface) ->
+    OF_INTERFACES.forEach(name ->
         filters.many(
-            name,
+            "network-interface." + name,
             instance ->
                 world.interfaces().of(instance.instanceId()).stream()
-                    .flatMap(InterfaceFilters.ALL.named(ofInterface))));
+                    .flatMap(InterfaceFilters.ALL.named(name))));
+    OF_NOTHING.forEach(name -> filters.many(name, instance -> Stream.of()));
     return filters;
   }
 
@@ -86,5 +159,25 @@ final class InstanceFilters {
         world.interfaces().at(instance.instanceId(), 0).stream()
             .flatMap(face -> face.groups().stream())
             .map(value);
+  }
+
+  private Function<Instance, @Nullable Object> publicly(
+      Function<NetworkInterfaceAssociation, String> value) {
+    return instance ->
+        world
+            .interfaces()
+            .at(instance.instanceId(), 0)
+            .map(NetworkInterface::association)
+            .map(value)
+            .orElse(null);
+  }
+
+  private Stream<String> primaryIpv6(Instance instance) {
+    return world.interfaces().at(instance.instanceId(), 0).stream()
+        .flatMap(InterfaceFilters.ALL.named("ipv6-addresses.ipv6-address"));
+  }
+
+  private Function<Instance, @Nullable Object> reason(Function<StateReason, String> value) {
+    return instance -> instance.stateReason() == null ? null : value.apply(instance.stateReason());
   }
 }

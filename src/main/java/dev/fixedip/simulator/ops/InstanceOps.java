@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
@@ -65,14 +69,25 @@ final class InstanceOps {
     List<NetworkInterface> faces = world.interfaces().of(instance.instanceId());
     var whole =
         instance.toBuilder().networkInterfaces(faces.stream().map(InstanceOps::seen).toList());
-    if (!faces.isEmpty() && faces.getFirst().attachment().deviceIndex() == 0) {
-      NetworkInterface primary = faces.getFirst();
-      whole
-          .privateIpAddress(primary.privateIpAddress())
-          .privateDnsName(primary.privateDnsName())
-          .sourceDestCheck(primary.sourceDestCheck())
-          .securityGroups(primary.groups());
-    }
+    world
+        .interfaces()
+        .at(instance.instanceId(), 0)
+        .ifPresent(primary -> {
+          whole
+              .privateIpAddress(primary.privateIpAddress())
+              .privateDnsName(primary.privateDnsName())
+              .sourceDestCheck(primary.sourceDestCheck())
+              .securityGroups(primary.groups())
+              .ipv6Address(
+                  primary.ipv6Addresses().isEmpty()
+                      ? null
+                      : primary.ipv6Addresses().getFirst().ipv6Address());
+          if (primary.association() != null) {
+            whole
+                .publicIpAddress(primary.association().publicIp())
+                .publicDnsName(primary.association().publicDnsName());
+          }
+        });
     return whole.build();
   }
 
@@ -95,6 +110,15 @@ final class InstanceOps {
         .privateIpAddress(face.privateIpAddress())
         .privateDnsName(face.privateDnsName())
         .privateIpAddresses(face.privateIpAddresses().stream().map(InstanceOps::seen).toList())
+        .association(seen(face.association()))
+        .ipv6Addresses(
+            face.ipv6Addresses().stream()
+                .map(a ->
+                    InstanceIpv6Address.builder()
+                        .ipv6Address(a.ipv6Address())
+                        .isPrimaryIpv6(a.isPrimaryIpv6())
+                        .build())
+                .toList())
         .sourceDestCheck(face.sourceDestCheck())
         .status(face.statusAsString())
         .subnetId(face.subnetId())
@@ -108,6 +132,18 @@ final class InstanceOps {
         .privateIpAddress(address.privateIpAddress())
         .privateDnsName(address.privateDnsName())
         .primary(address.primary())
+        .association(seen(address.association()))
         .build();
+  }
+
+  private static @Nullable InstanceNetworkInterfaceAssociation seen(
+      @Nullable NetworkInterfaceAssociation association) {
+    return association == null
+        ? null
+        : InstanceNetworkInterfaceAssociation.builder()
+            .publicIp(association.publicIp())
+            .publicDnsName(association.publicDnsName())
+            .ipOwnerId(association.ipOwnerId())
+            .build();
   }
 }

@@ -1,131 +1,123 @@
 package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.Ec2Error;
-import java.util.Collection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
-import software.amazon.awssdk.services.ec2.model.NetworkCardInfo;
-import software.amazon.awssdk.services.ec2.model.NetworkInfo;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** The instance types, with the network limits that AWS publishes for them. */
+/** The instance types, with what AWS publishes of them in DescribeInstanceTypes. */
 final class InstanceTypes {
-  /** The most addresses that any type allows an interface, IPv4, the primary included. */
-  static final int MOST_ADDRESSES = 50;
-
-  private static final int LARGEST_PAGE = 100;
-
   /**
-   * A type's limits.
+   * One type.
    *
+   * @param vcpus with the default number of threads
+   * @param hypervisor {@code nitro}, {@code xen} or null for bare metal
+   * @param performance of the network, in AWS's words
+   * @param ena {@code required}, {@code supported} or {@code unsupported}
    * @param interfaces at one instance, over all cards
    * @param addresses IPv4, for each interface, the primary included
+   * @param ipv6Addresses for each interface; 0 where the type has no IPv6
    * @param cards network cards
+   * @param interfacesPerCard at one instance, for each card
+   * @param defaultCard where an interface goes whose card is not named
    */
-  record Limits(int interfaces, int addresses, int cards) {}
+  record Type(
+      String name,
+      int vcpus,
+      long memoryMib,
+      List<String> architectures,
+      @Nullable String hypervisor,
+      boolean bareMetal,
+      boolean currentGeneration,
+      boolean burstable,
+      boolean freeTier,
+      String performance,
+      String ena,
+      int interfaces,
+      int addresses,
+      int ipv6Addresses,
+      int cards,
+      int interfacesPerCard,
+      int defaultCard) {
 
-  private static final SortedMap<String, Limits> TYPES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("m1.small", new Limits(2, 4, 1)),
-              Map.entry("t2.micro", new Limits(2, 2, 1)),
-              Map.entry("t3.nano", new Limits(2, 2, 1)),
-              Map.entry("t3.micro", new Limits(2, 2, 1)),
-              Map.entry("t3.small", new Limits(3, 4, 1)),
-              Map.entry("t3.medium", new Limits(3, 6, 1)),
-              Map.entry("t3.large", new Limits(3, 12, 1)),
-              Map.entry("t3.xlarge", new Limits(4, 15, 1)),
-              Map.entry("t4g.small", new Limits(3, 4, 1)),
-              Map.entry("m5.large", new Limits(3, 10, 1)),
-              Map.entry("m5.xlarge", new Limits(4, 15, 1)),
-              Map.entry("m5.4xlarge", new Limits(8, 30, 1)),
-              Map.entry("m6i.large", new Limits(3, 10, 1)),
-              Map.entry("c5.large", new Limits(3, 10, 1)),
-              Map.entry("c5.18xlarge", new Limits(15, 50, 1)),
-              Map.entry("r5.large", new Limits(3, 10, 1)),
-              Map.entry("p4d.24xlarge", new Limits(60, 50, 4))));
-
-  private static final Filters<InstanceTypeInfo> FILTERS =
-      new Filters<InstanceTypeInfo>(type -> List.of())
-          .one("instance-type", InstanceTypeInfo::instanceTypeAsString)
-          .one("current-generation", InstanceTypeInfo::currentGeneration)
-          .one(
-              "network-info.maximum-network-interfaces",
-              type -> type.networkInfo().maximumNetworkInterfaces())
-          .one(
-              "network-info.ipv4-addresses-per-interface",
-              type -> type.networkInfo().ipv4AddressesPerInterface());
-
-  InstanceTypes() {}
-
-  /** The limits of a type. */
-  static Limits limits(String type) {
-    Limits limits = TYPES.get(type);
-    if (limits == null) {
-      throw new Ec2Error(
-          "InvalidInstanceType",
-          "The following supplied instance types do not exist: [%s]".formatted(type));
+    static Type parse(String line) {
+      String[] cells = line.split(",", -1);
+      return new Type(
+          cells[0],
+          Integer.parseInt(cells[1]),
+          Long.parseLong(cells[2]),
+          List.of(cells[3].split("\\+", -1)),
+          cells[4].isEmpty() ? null : cells[4],
+          Boolean.parseBoolean(cells[5]),
+          Boolean.parseBoolean(cells[6]),
+          Boolean.parseBoolean(cells[7]),
+          Boolean.parseBoolean(cells[8]),
+          cells[9],
+          cells[10],
+          Integer.parseInt(cells[11]),
+          Integer.parseInt(cells[12]),
+          Integer.parseInt(cells[13]),
+          Integer.parseInt(cells[14]),
+          Integer.parseInt(cells[15]),
+          Integer.parseInt(cells[16]));
     }
-    return limits;
   }
 
-  @Action
-  DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
-    List<String> asked = request.instanceTypesAsStrings();
-    List<String> unknown = asked.stream().filter(type -> !TYPES.containsKey(type)).toList();
-    if (!unknown.isEmpty()) {
-      throw new Ec2Error(
-          "InvalidInstanceType",
-          "The following supplied instance types do not exist: [%s]"
-              .formatted(String.join(", ", unknown)));
+  private static final String TABLE = "/dev/fixedip/simulator/instance-types.csv";
+
+  /** All types by name. */
+  static final SortedMap<String, Type> ALL = load();
+
+  /** The most addresses that any type allows an interface, IPv4, the primary included. */
+  static final int MOST_ADDRESSES =
+      ALL.values().stream().mapToInt(Type::addresses).max().orElseThrow();
+
+  /** The most IPv6 addresses that any type allows an interface. */
+  static final int MOST_IPV6 =
+      ALL.values().stream().mapToInt(Type::ipv6Addresses).max().orElseThrow();
+
+  private InstanceTypes() {}
+
+  private static SortedMap<String, Type> load() {
+    SortedMap<String, Type> types = new TreeMap<>();
+    try (var table =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(InstanceTypes.class.getResourceAsStream(TABLE)),
+                StandardCharsets.UTF_8))) {
+      table.lines().skip(1).map(Type::parse).forEach(type -> types.put(type.name, type));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
-    var named = FILTERS.compile(request.filters());
-    var page =
-        Pages.page(
-            InstanceTypes::after,
-            InstanceTypeInfo::instanceTypeAsString,
-            named.and(type -> asked.isEmpty() || asked.contains(type.instanceTypeAsString())),
-            new Pages.Query(List.of(), List.of(), request.maxResults(), request.nextToken()),
-            LARGEST_PAGE);
-    return DescribeInstanceTypesResponse.builder()
-        .instanceTypes(page.items())
-        .nextToken(page.nextToken())
-        .build();
+    return types;
   }
 
-  private static Collection<InstanceTypeInfo> after(String type) {
-    return TYPES.tailMap(type + '\0').entrySet().stream()
-        .map(entry -> info(entry.getKey(), entry.getValue()))
-        .toList();
+  /** The type of that name. */
+  static Type get(String name) {
+    Type type = ALL.get(name);
+    if (type == null) {
+      throw unknown(List.of(name));
+    }
+    return type;
   }
 
-  private static InstanceTypeInfo info(String type, Limits limits) {
-    return InstanceTypeInfo.builder()
-        .instanceType(type)
-        .currentGeneration(!type.startsWith("m1."))
-        .bareMetal(false)
-        .hypervisor(type.startsWith("t2.") || type.startsWith("m1.") ? "xen" : "nitro")
-        .supportedInRegion(true)
-        .networkInfo(
-            NetworkInfo.builder()
-                .maximumNetworkInterfaces(limits.interfaces)
-                .ipv4AddressesPerInterface(limits.addresses)
-                .maximumNetworkCards(limits.cards)
-                .defaultNetworkCardIndex(0)
-                .networkCards(
-                    IntStream.range(0, limits.cards)
-                        .mapToObj(card ->
-                            NetworkCardInfo.builder()
-                                .networkCardIndex(card)
-                                .maximumNetworkInterfaces(limits.interfaces / limits.cards)
-                                .build())
-                        .toList())
-                .build())
-        .build();
+  /** The type of an instance. */
+  static Type of(Instance instance) {
+    return get(instance.instanceTypeAsString());
+  }
+
+  static Ec2Error unknown(List<String> names) {
+    return new Ec2Error(
+        "InvalidInstanceType",
+        "The following supplied instance types do not exist: [%s]"
+            .formatted(String.join(", ", names)));
   }
 }

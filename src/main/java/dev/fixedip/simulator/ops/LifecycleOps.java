@@ -1,38 +1,52 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.world.Associations;
 import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.InstanceAttributes;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
-/** Starting, stopping and terminating instances. */
+/** Starting, stopping, rebooting and terminating instances. */
 final class LifecycleOps {
   private static final Set<InstanceStateName> STARTABLE =
       Set.of(InstanceStateName.STOPPED, InstanceStateName.PENDING, InstanceStateName.RUNNING);
   private static final Set<InstanceStateName> STOPPABLE =
       Set.of(InstanceStateName.RUNNING, InstanceStateName.STOPPING, InstanceStateName.STOPPED);
+  private static final Set<InstanceStateName> REBOOTABLE = Set.of(InstanceStateName.RUNNING);
   private static final Set<InstanceStateName> GOING =
       Set.of(InstanceStateName.SHUTTING_DOWN, InstanceStateName.TERMINATED);
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'GMT'").withZone(ZoneOffset.UTC);
+
   private final World world;
   private final AttachmentOps attachments;
+  private final Associations associations;
 
   LifecycleOps(World world, AttachmentOps attachments) {
     this.world = world;
     this.attachments = attachments;
+    this.associations = new Associations(world);
   }
 
   @Action(requires = "InstanceId")
@@ -42,10 +56,10 @@ final class LifecycleOps {
             change(
                 request.instanceIds(),
                 STARTABLE,
-                "started",
+                "The instance '%s' is not in a state from which it can be started.",
                 instance -> {
                   if (instance.state().name() == InstanceStateName.STOPPED) {
-                    become(instance.instanceId(), InstanceStateName.PENDING);
+                    put(launching(instance));
                     starts(instance.instanceId());
                   }
                 }))
@@ -54,20 +68,25 @@ final class LifecycleOps {
 
   @Action(requires = "InstanceId")
   StopInstancesResponse stop(StopInstancesRequest request) {
+    refuseProtected(
+        request.instanceIds(), InstanceAttributes::disableApiStop, "stopped", "disableApiStop");
     return StopInstancesResponse.builder()
         .stoppingInstances(
             change(
                 request.instanceIds(),
                 STOPPABLE,
-                "stopped",
+                "This instance '%s' is not in a state from which it can be stopped.",
                 instance -> {
                   if (instance.state().name() == InstanceStateName.RUNNING) {
-                    become(instance.instanceId(), InstanceStateName.STOPPING);
+                    put(ending(instance, InstanceStateName.STOPPING));
                     later(
                         world.latencies().stop(),
                         instance.instanceId(),
                         InstanceStateName.STOPPING,
-                        () -> become(instance.instanceId(), InstanceStateName.STOPPED));
+                        () -> {
+                          associations.stopped(instance.instanceId());
+                          become(instance.instanceId(), InstanceStateName.STOPPED);
+                        });
                   }
                 }))
         .build();
@@ -75,15 +94,20 @@ final class LifecycleOps {
 
   @Action(requires = "InstanceId")
   TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
+    refuseProtected(
+        request.instanceIds(),
+        InstanceAttributes::disableApiTermination,
+        "terminated",
+        "disableApiTermination");
     return TerminateInstancesResponse.builder()
         .terminatingInstances(
             change(
                 request.instanceIds(),
                 Set.of(InstanceStateName.values()),
-                "terminated",
+                "The instance '%s' is not in a state from which it can be terminated.",
                 instance -> {
                   if (!GOING.contains(instance.state().name())) {
-                    become(instance.instanceId(), InstanceStateName.SHUTTING_DOWN);
+                    put(ending(instance, InstanceStateName.SHUTTING_DOWN));
                     later(
                         world.latencies().terminate(),
                         instance.instanceId(),
@@ -94,6 +118,29 @@ final class LifecycleOps {
         .build();
   }
 
+  /** A reboot is over at once, and nothing of the instance changes. */
+  @Action(requires = "InstanceId")
+  RebootInstancesResponse reboot(RebootInstancesRequest request) {
+    change(
+        request.instanceIds(),
+        REBOOTABLE,
+        "The instance '%s' is not in a state from which it can be rebooted.",
+        instance -> {});
+    return RebootInstancesResponse.builder().build();
+  }
+
+  private void refuseProtected(
+      List<String> ids, Predicate<InstanceAttributes> isProtected, String verb, String attribute) {
+    for (Instance instance : world.instances().getAll(ids)) {
+      InstanceAttributes attributes = world.attributes().get(instance.instanceId());
+      if (attributes != null && isProtected.test(attributes)) {
+        throw Errors.notPermitted(
+            "The instance '%s' may not be %s. Modify its '%s' instance attribute and try again."
+                .formatted(instance.instanceId(), verb, attribute));
+      }
+    }
+  }
+
   /** A pending instance will be running. */
   void starts(String instanceId) {
     later(
@@ -101,7 +148,8 @@ final class LifecycleOps {
         instanceId,
         InstanceStateName.PENDING,
         () -> {
-          become(instanceId, InstanceStateName.RUNNING);
+          put(withoutReason(become(instanceId, InstanceStateName.RUNNING)));
+          associations.started(instanceId);
           world
               .guests()
               .started(instanceId, world.agenda().now().plus(world.latencies().statusChecks()));
@@ -109,13 +157,11 @@ final class LifecycleOps {
   }
 
   private List<InstanceStateChange> change(
-      List<String> ids, Set<InstanceStateName> from, String verb, Consumer<Instance> change) {
+      List<String> ids, Set<InstanceStateName> from, String refusal, Consumer<Instance> change) {
     List<Instance> instances = world.instances().getAll(ids);
     for (Instance instance : instances) {
       if (!from.contains(instance.state().name())) {
-        throw Errors.instanceState(
-            "The instance '%s' is not in a state from which it can be %s."
-                .formatted(instance.instanceId(), verb));
+        throw Errors.instanceState(refusal.formatted(instance.instanceId()));
       }
     }
     instances.forEach(change);
@@ -147,6 +193,34 @@ final class LifecycleOps {
     return world.instances().put(instance.toBuilder().state(Makers.state(state)).build());
   }
 
+  private Instance put(Instance instance) {
+    return world.instances().put(instance);
+  }
+
+  /** The instance as it starts: pending, launched now. */
+  private Instance launching(Instance instance) {
+    return withoutReason(instance).toBuilder()
+        .state(Makers.state(InstanceStateName.PENDING))
+        .launchTime(world.agenda().now())
+        .build();
+  }
+
+  /** The instance on its way down, with who wanted it and when. */
+  private Instance ending(Instance instance, InstanceStateName state) {
+    return instance.toBuilder()
+        .state(Makers.state(state))
+        .stateTransitionReason("User initiated (%s)".formatted(TIME.format(world.agenda().now())))
+        .stateReason(r ->
+            r.code("Client.UserInitiatedShutdown")
+                .message("Client.UserInitiatedShutdown: User initiated shutdown"))
+        .build();
+  }
+
+  @SuppressWarnings("NullAway")
+  private static Instance withoutReason(Instance instance) {
+    return instance.toBuilder().stateReason((StateReason) null).stateTransitionReason("").build();
+  }
+
   private void terminated(String instanceId) {
     for (NetworkInterface face : world.interfaces().of(instanceId)) {
       if (face.attachment().deleteOnTermination()) {
@@ -155,7 +229,8 @@ final class LifecycleOps {
         attachments.free(face.attachment().attachmentId());
       }
     }
-    world.instances().put(withoutNetwork(become(instanceId, InstanceStateName.TERMINATED)));
+    put(withoutNetwork(become(instanceId, InstanceStateName.TERMINATED)));
+    world.attributes().remove(instanceId);
     later(
         world.latencies().forget(),
         instanceId,
@@ -169,6 +244,6 @@ final class LifecycleOps {
 
   @SuppressWarnings("NullAway")
   private static Instance withoutNetwork(Instance instance) {
-    return instance.toBuilder().subnetId(null).vpcId(null).build();
+    return instance.toBuilder().subnetId(null).vpcId(null).privateDnsName("").build();
   }
 }

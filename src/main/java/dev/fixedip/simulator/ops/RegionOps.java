@@ -180,8 +180,9 @@ final class RegionOps {
     attributes.put(
         "vpc-max-security-groups-per-interface",
         Integer.toString(world.quotas().groupsPerInterface()));
-    attributes.put("max-elastic-ips", "5");
-    attributes.put("vpc-max-elastic-ips", "5");
+    String elasticIps = Integer.toString(world.quotas().elasticIps());
+    attributes.put("max-elastic-ips", elasticIps);
+    attributes.put("vpc-max-elastic-ips", elasticIps);
     return attributes;
   }
 }

@@ -53,6 +53,11 @@ public final class Ids {
     return random.nextDouble();
   }
 
+  /** 64 bits. */
+  public synchronized long bits() {
+    return random.nextLong();
+  }
+
   /** A number from 0 to {@code bound - 1}. */
   public synchronized int below(int bound) {
     return random.nextInt(bound);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -43,6 +44,9 @@ public record Kind<T>(
     public void check(String id) {
       if (!id.startsWith(prefix + "-")
           || !HEX.matcher(id).region(prefix.length() + 1, id.length()).matches()) {
+        if (malformed.equals(notFound)) {
+          throw missing(List.of(id));
+        }
         throw new Ec2Error(
             malformed,
             prefix.startsWith("sg")
@@ -110,6 +114,19 @@ public record Kind<T>(
           Instance::instanceId,
           Instance::tags,
           (instance, tags) -> instance.toBuilder().tags(orNone(tags)).build());
+
+  static final Kind<Address> ELASTIC_IP =
+      new Kind<>(
+          ResourceType.ELASTIC_IP,
+          new Words(
+              "eipalloc",
+              "allocation",
+              "InvalidAllocationID.NotFound",
+              "InvalidAllocationID.NotFound",
+              "allocationIdSet"),
+          Address::allocationId,
+          Address::tags,
+          (address, tags) -> address.toBuilder().tags(orNone(tags)).build());
 
   static final Kind<SecurityGroup> GROUP =
       new Kind<>(

@@ -52,6 +52,9 @@ public final class Makers {
       Subnet subnet,
       List<Tag> tags) {}
 
+  /** Where an interface is attached. */
+  public record Place(String instanceId, int card, int deviceIndex) {}
+
   private final World world;
 
   /** Makes resources in that world. */
@@ -105,10 +108,15 @@ public final class Makers {
         .toList();
   }
 
-  /** Attaches the interface, in use from now on. */
+  /** Attaches the interface to the first network card, in use from now on. */
   public NetworkInterface attach(
       NetworkInterface face, String instanceId, int deviceIndex, AttachmentStatus status) {
-    boolean primary = deviceIndex == 0;
+    return attach(face, new Place(instanceId, 0, deviceIndex), status);
+  }
+
+  /** Attaches the interface, in use from now on. */
+  public NetworkInterface attach(NetworkInterface face, Place place, AttachmentStatus status) {
+    boolean primary = place.card == 0 && place.deviceIndex == 0;
     return world
         .interfaces()
         .put(
@@ -119,9 +127,9 @@ public final class Makers {
                         .attachmentId(world.ids().next("eni-attach"))
                         .attachTime(world.agenda().now())
                         .deleteOnTermination(primary)
-                        .deviceIndex(deviceIndex)
-                        .networkCardIndex(0)
-                        .instanceId(instanceId)
+                        .deviceIndex(place.deviceIndex)
+                        .networkCardIndex(place.card)
+                        .instanceId(place.instanceId)
                         .instanceOwnerId(World.OWNER)
                         .status(status)
                         .build())

@@ -136,6 +136,11 @@ public final class Networks {
     return gateway.attachments().stream().anyMatch(it -> it.vpcId().equals(vpcId));
   }
 
+  /** Whether the VPC has an internet gateway. */
+  public boolean hasGateway(String vpcId) {
+    return world.gateways().all().stream().anyMatch(gateway -> isAttached(gateway, vpcId));
+  }
+
   /** The account's default VPC, if there is one. */
   public Optional<Vpc> defaultVpc() {
     return world.vpcs().all().stream().filter(Vpc::isDefault).findFirst();

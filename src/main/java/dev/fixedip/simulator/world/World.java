@@ -46,6 +46,9 @@ public final class World {
   private final Table<Subnet> subnets;
   private final InterfaceTable interfaces;
   private final Table<Instance> instances;
+  private final ElasticIpTable elasticIps;
+  private final PublicAddresses publicAddresses = new PublicAddresses(this);
+  private final Map<String, InstanceAttributes> attributes = new HashMap<>();
   private final Table<SecurityGroup> groups;
   private final RuleTable rules;
   private final Table<InternetGateway> gateways;
@@ -66,6 +69,7 @@ public final class World {
     this.subnets = new Table<>(Kind.SUBNET, history);
     this.interfaces = new InterfaceTable(history);
     this.instances = new Table<>(Kind.INSTANCE, history);
+    this.elasticIps = new ElasticIpTable(history);
     this.groups = new Table<>(Kind.GROUP, history);
     this.rules = new RuleTable(history);
     this.gateways = new Table<>(Kind.GATEWAY, history);
@@ -153,6 +157,21 @@ public final class World {
     return instances;
   }
 
+  /** What of each instance only its attributes tell; none means the standard ones. */
+  public Map<String, InstanceAttributes> attributes() {
+    return attributes;
+  }
+
+  /** The Elastic IP addresses, without their associations. */
+  public ElasticIpTable elasticIps() {
+    return elasticIps;
+  }
+
+  /** The public addresses that can be given out. */
+  public PublicAddresses publicAddresses() {
+    return publicAddresses;
+  }
+
   /** The security groups, without their rules. */
   public Table<SecurityGroup> groups() {
     return groups;
@@ -180,7 +199,16 @@ public final class World {
 
   /** The tables of all taggable resources. */
   public List<Table<?>> tables() {
-    return List.of(instances, interfaces, groups, rules, subnets, vpcs, gateways, cidrReservations);
+    return List.of(
+        instances,
+        interfaces,
+        elasticIps,
+        groups,
+        rules,
+        subnets,
+        vpcs,
+        gateways,
+        cidrReservations);
   }
 
   /** The reservation id of each instance. */

@@ -8,8 +8,12 @@ import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** Ready-made worlds: each fills an empty one. */
 public final class Worlds {
@@ -109,7 +113,8 @@ public final class Worlds {
           new Quotas(
               standard.interfaces() + 2 * instances,
               standard.rulesPerGroup(),
-              standard.groupsPerInterface()));
+              standard.groupsPerInterface(),
+              standard.elasticIps()));
     };
   }
 
@@ -125,6 +130,44 @@ public final class Worlds {
    */
   public static Consumer<World> subnet(String id, String vpcId, String cidr, int zone) {
     return world -> new Worlds(world).putSubnet(id, vpcId, cidr, zone);
+  }
+
+  /** Gives a VPC an internet gateway. */
+  public static Consumer<World> internetGateway(String vpcId) {
+    return world -> {
+      var networks = new Networks(world);
+      networks.attach(networks.gateway(List.of()), vpcId);
+    };
+  }
+
+  /**
+   * Gives a VPC and one of its subnets an IPv6 network.
+   *
+   * @param vpcCidr such as {@code 2001:db8:0:100::/56}
+   * @param subnetCidr a /64 of it
+   */
+  public static Consumer<World> ipv6(
+      String vpcId, String vpcCidr, String subnetId, String subnetCidr) {
+    return world -> {
+      var ofVpc =
+          VpcIpv6CidrBlockAssociation.builder()
+              .associationId(world.ids().next("vpc-cidr-assoc"))
+              .ipv6CidrBlock(vpcCidr)
+              .ipv6CidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
+              .networkBorderGroup(World.REGION)
+              .ipv6Pool("Amazon")
+              .build();
+      var ofSubnet =
+          SubnetIpv6CidrBlockAssociation.builder()
+              .associationId(world.ids().next("subnet-cidr-assoc"))
+              .ipv6CidrBlock(subnetCidr)
+              .ipv6CidrBlockState(s -> s.state(SubnetCidrBlockStateCode.ASSOCIATED))
+              .build();
+      var vpc = world.vpcs().get(vpcId).toBuilder().ipv6CidrBlockAssociationSet(ofVpc).build();
+      world.vpcs().put(vpc);
+      var subnet = world.subnets().get(subnetId).toBuilder();
+      world.subnets().put(subnet.ipv6CidrBlockAssociationSet(ofSubnet).build());
+    };
   }
 
   /** The id of a generated resource: {@code id("i", 1)} is {@code i-00000000000000001}. */
