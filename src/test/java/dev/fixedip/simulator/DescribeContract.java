@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 abstract class DescribeContract extends Ec2Contract {
@@ -78,6 +79,50 @@ abstract class DescribeContract extends Ec2Contract {
 
     assertThat(found(filter, value)).containsExactly("10.0.0.60");
     assertThat(found(filter, value + "x", value)).containsExactly("10.0.0.60");
+    assertThat(found(filter, "none")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "availability-zone-id",
+        "dns-name",
+        "instance-lifecycle",
+        "ip-address",
+        "ipv6-address",
+        "metadata-options.http-tokens",
+        "monitoring-state",
+        "network-interface.addresses.association.public-ip",
+        "network-interface.association.ip-owner-id",
+        "network-interface.attachment.attach-time",
+        "network-interface.ipv6-addresses.ipv6-address",
+        "network-interface.owner-id",
+        "network-interface.private-ip-address",
+        "network-interface.requester-managed",
+        "placement-group-name",
+        "root-device-type",
+        "state-reason-code",
+        "tenancy"
+      })
+  void filtersOfInstancesAreThoseOfTheReference(String filter) {
+    assertThat(ec2().describeInstances(r -> r.filters(filter(filter, "none"))).reservations())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "addresses.association.owner-id",
+        "association.allocation-id",
+        "association.association-id",
+        "association.ip-owner-id",
+        "association.public-dns-name",
+        "attachment.instance-owner-id",
+        "availability-zone-id",
+        "operator.principal",
+        "requester-id"
+      })
+  void filtersOfInterfacesAreThoseOfTheReference(String filter) {
     assertThat(found(filter, "none")).isEmpty();
   }
 

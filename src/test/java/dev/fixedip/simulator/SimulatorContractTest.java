@@ -298,4 +298,17 @@ class SimulatorContractTest {
       return story();
     }
   }
+
+  @Nested
+  class ElasticIpMoves extends ElasticIpMovesContract {
+    @Override
+    Ec2Client ec2() {
+      return client;
+    }
+
+    @Override
+    Setting setting() {
+      return story();
+    }
+  }
 }

@@ -66,20 +66,38 @@ final class InstanceFilters {
           "block-device-mapping.device-name",
           "block-device-mapping.status",
           "block-device-mapping.volume-id",
+          "boot-mode",
           "capacity-reservation-id",
+          "capacity-reservation-specification.capacity-reservation-preference",
+          "current-instance-boot-mode",
+          "enclave-options.enabled",
+          "hibernation-options.configured",
           "host-id",
           "host-resource-group-arn",
           "iam-instance-profile.arn",
           "iam-instance-profile.id",
           "instance-lifecycle",
           "kernel-id",
+          "maintenance-options.auto-recovery",
+          "metadata-options.http-endpoint",
+          "metadata-options.http-protocol-ipv4",
+          "metadata-options.http-protocol-ipv6",
+          "metadata-options.http-put-response-hop-limit",
+          "metadata-options.http-tokens",
+          "metadata-options.instance-metadata-tags",
           "network-interface.addresses.association.carrier-ip",
           "network-interface.addresses.association.customer-owned-ip",
           "network-interface.association.carrier-ip",
           "network-interface.association.customer-owned-ip",
+          "network-interface.deny-all-igw-traffic",
+          "network-interface.ipv4-prefixes.ipv4-prefix",
+          "network-interface.ipv6-prefixes.ipv6-prefix",
           "network-interface.outpost-arn",
           "outpost-arn",
           "placement-partition-number",
+          "private-dns-name-options.enable-resource-name-dns-a-record",
+          "private-dns-name-options.enable-resource-name-dns-aaaa-record",
+          "private-dns-name-options.hostname-type",
           "product-code",
           "product-code.type",
           "ramdisk-id",
@@ -146,6 +164,11 @@ final class InstanceFilters {
             instance ->
                 world.interfaces().of(instance.instanceId()).stream()
                     .flatMap(InterfaceFilters.ALL.named(name))));
+    filters.many(
+        "network-interface.ipv6-address",
+        instance ->
+            world.interfaces().of(instance.instanceId()).stream()
+                .flatMap(InterfaceFilters.ALL.named("ipv6-addresses.ipv6-address")));
     OF_NOTHING.forEach(name -> filters.many(name, instance -> Stream.of()));
     return filters;
   }
