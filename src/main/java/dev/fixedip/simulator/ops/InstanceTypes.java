@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkCardInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkInfo;
 
 /** The instance types, with the network limits that AWS publishes for them. */
-final class InstanceTypes {
+public final class InstanceTypes {
   /** The most addresses that any type allows an interface, IPv4, the primary included. */
   static final int MOST_ADDRESSES = 50;
 
@@ -62,6 +62,15 @@ final class InstanceTypes {
               type -> type.networkInfo().ipv4AddressesPerInterface());
 
   InstanceTypes() {}
+
+  /**
+   * Refuses an unknown type.
+   *
+   * @throws Ec2Error {@code InvalidInstanceType}
+   */
+  public static void check(String type) {
+    limits(type);
+  }
 
   /** The limits of a type. */
   static Limits limits(String type) {

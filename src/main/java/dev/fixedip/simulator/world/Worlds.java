@@ -54,8 +54,10 @@ public final class Worlds {
   /** A Windows image, in every world. */
   public static final String WINDOWS_IMAGE = "ami-00000000000000002";
 
-  private static final List<String> ZONES =
+  /** The region's Availability Zones. */
+  public static final List<String> ZONES =
       List.of("us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1e", "us-east-1f");
+
   private static final List<String> ZONE_IDS =
       List.of("use1-az6", "use1-az1", "use1-az2", "use1-az4", "use1-az3", "use1-az5");
 
@@ -89,9 +91,16 @@ public final class Worlds {
    * over the region's zones, all in one group. Ids count up from 1: {@code i-00000000000000001},
    * {@code eni-…}, {@code subnet-…}. The quota of interfaces leaves room for as many again.
    *
-   * @param subnets at most 256, with at most 60,000 instances each
+   * @param instances from 0
+   * @param subnets 1 to 256, with at most 60,000 instances each
+   * @throws IllegalArgumentException for other numbers
    */
   public static Consumer<World> generated(int instances, int subnets) {
+    if (subnets < 1 || subnets > 256 || instances < 0 || instances > subnets * 60_000L) {
+      throw new IllegalArgumentException(
+          "%d instances in %d subnets do not fit; have 1 to 256 subnets with up to 60000 instances each"
+              .formatted(instances, subnets));
+    }
     return world -> {
       var make = new Worlds(world);
       make.putVpc(VPC, "10.0.0.0/8", DEFAULT_GROUP, "large");
@@ -188,6 +197,7 @@ public final class Worlds {
         .put(
             SecurityGroupRule.builder()
                 .securityGroupRuleId(id)
+                .securityGroupRuleArn(Makers.arn("security-group-rule", id))
                 .groupId(groupId)
                 .groupOwnerId(World.OWNER)
                 .isEgress(false)
