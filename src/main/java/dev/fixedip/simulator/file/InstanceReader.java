@@ -5,7 +5,8 @@ import dev.fixedip.simulator.world.Guests;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import dev.fixedip.simulator.world.Worlds;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class InstanceReader {
   private final World world;
   private final Makers makers;
   private final InterfaceReader faces;
-  private final List<String> ids = new ArrayList<>();
+  private final Deque<String> ids = new ArrayDeque<>();
 
   InstanceReader(World world) {
     this.world = world;
