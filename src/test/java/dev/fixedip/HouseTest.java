@@ -133,6 +133,7 @@ class HouseTest {
           Set.of("wire"),
           Set.of("access", "rates"),
           Set.of("ops"),
+          Set.of("file"),
           Set.of("control"));
 
   @TestFactory

@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fixedip.api.Reason;
 import dev.fixedip.cli.FixedIpCommand;
+import dev.fixedip.simulator.Simulator;
+import dev.fixedip.simulator.SimulatorOptions;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -37,14 +43,37 @@ class ReadmeTest {
 
   @Test
   void theTableOfOptionsHasEachOnce() throws IOException {
-    assertThat(table("### Options of `run`"))
-        .containsExactlyInAnyOrderElementsOf(
-            FixedIpCommand.commandLine().getSubcommands().entrySet().stream()
-                .filter(it -> it.getKey().equals("run"))
-                .flatMap(it -> it.getValue().getCommandSpec().options().stream())
-                .filter(it -> !it.usageHelp() && !it.versionHelp())
-                .map(OptionSpec::longestName)
-                .toList());
+    for (String command : List.of("run", "simulate")) {
+      assertThat(table("### Options of `" + command + "`"))
+          .containsExactlyInAnyOrderElementsOf(options(command));
+    }
+  }
+
+  private static List<String> options(String command) {
+    return FixedIpCommand.commandLine().getSubcommands().entrySet().stream()
+        .filter(it -> it.getKey().equals(command))
+        .flatMap(it -> it.getValue().getCommandSpec().options().stream())
+        .filter(it -> !it.usageHelp() && !it.versionHelp())
+        .map(OptionSpec::longestName)
+        .toList();
+  }
+
+  @Test
+  void theTableOfTheSimulatorsRequestsHasEachOnce() throws IOException, InterruptedException {
+    try (var simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+        var http = HttpClient.newHttpClient()) {
+      var index = HttpRequest.newBuilder(simulator.endpoint().resolve("/_simulator/")).build();
+      JsonNode requests =
+          new ObjectMapper().readTree(http.send(index, BodyHandlers.ofString()).body());
+
+      assertThat(table("### Steering it over HTTP"))
+          .containsExactlyInAnyOrderElementsOf(
+              requests
+                  .propertyStream()
+                  .map(it -> it.getKey().replace("/_simulator/", ""))
+                  .filter(it -> !it.equals("GET "))
+                  .toList());
+    }
   }
 
   @Test

@@ -1,16 +1,24 @@
 package dev.fixedip.simulator;
 
+import dev.fixedip.simulator.world.Latencies;
 import dev.fixedip.simulator.world.Quotas;
 import dev.fixedip.simulator.world.World;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** Changes the world as no call of the API can: as AWS's own services, support or a guest would. */
 public final class Backstage {
-  private final World world;
+  private final Supplier<World> current;
 
-  Backstage(World world) {
-    this.world = world;
+  Backstage(Supplier<World> current) {
+    this.current = current;
+  }
+
+  private <R> R transact(Function<World, R> change) {
+    World world = current.get();
+    return world.transact(() -> change.apply(world));
   }
 
   /**
@@ -50,7 +58,7 @@ public final class Backstage {
    * it, EC2 no longer reaches the guest.
    */
   public void setGuestAddress(String instanceId, String address) {
-    world.transact(() -> {
+    transact(world -> {
       world.instances().get(instanceId);
       world.guests().setAddress(instanceId, address, world.agenda().now());
       return instanceId;
@@ -59,7 +67,7 @@ public final class Backstage {
 
   /** Sets the guest back to DHCP. */
   public void useDhcp(String instanceId) {
-    world.transact(() -> {
+    transact(world -> {
       world.instances().get(instanceId);
       world.guests().useDhcp(instanceId);
       return instanceId;
@@ -68,13 +76,31 @@ public final class Backstage {
 
   /** Changes the account's quotas. */
   public void quotas(Quotas quotas) {
-    world.transact(() -> {
+    transact(world -> {
       world.quotas(quotas);
       return quotas;
     });
   }
 
+  /** The account's quotas. */
+  public Quotas quotas() {
+    return transact(World::quotas);
+  }
+
+  /** Changes how long things take that begin from now on. */
+  public void latencies(Latencies latencies) {
+    transact(world -> {
+      world.latencies(latencies);
+      return latencies;
+    });
+  }
+
+  /** How long things take. */
+  public Latencies latencies() {
+    return transact(World::latencies);
+  }
+
   private void change(String interfaceId, UnaryOperator<NetworkInterface> change) {
-    world.transact(() -> world.interfaces().put(change.apply(world.interfaces().get(interfaceId))));
+    transact(world -> world.interfaces().put(change.apply(world.interfaces().get(interfaceId))));
   }
 }

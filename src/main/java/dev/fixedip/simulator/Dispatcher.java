@@ -1,5 +1,7 @@
 package dev.fixedip.simulator;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.access.Access;
 import dev.fixedip.simulator.access.Caller;
@@ -15,6 +17,8 @@ import dev.fixedip.simulator.world.Ids;
 import dev.fixedip.simulator.world.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,33 +36,55 @@ final class Dispatcher {
   /** What watches and disturbs the calls. */
   record Hooks(Calls calls, Faults faults, List<Simulator.Listener> listeners) {}
 
-  private final World world;
-  private final Operations operations;
+  /** A world with the operations on it; calls under way end in the one they began in. */
+  private record Stage(World world, Operations operations, Ids requestIds) {}
+
   private final Gates gates;
   private final Hooks hooks;
-  private final Ids requestIds;
+  private volatile Stage stage;
 
   Dispatcher(World world, Gates gates, Hooks hooks) {
-    this.world = world;
-    this.operations = new Operations(world, gates.access);
     this.gates = gates;
     this.hooks = hooks;
-    this.requestIds = new Ids(~world.nature().seed());
+    this.stage = stage(world);
+  }
+
+  private Stage stage(World world) {
+    return new Stage(world, new Operations(world, gates.access), new Ids(~world.nature().seed()));
+  }
+
+  /** The world that calls find now. */
+  World world() {
+    return stage.world;
+  }
+
+  /** Calls find that world from now on, and remember nothing of the one before. */
+  void world(World world) {
+    stage = stage(world);
+  }
+
+  /** The names of all operations. */
+  Set<String> actions() {
+    return stage.operations.all().stream()
+        .map(Operation::action)
+        .collect(toCollection(TreeSet::new));
   }
 
   /** The answer to a call. */
   Answer answer(HttpCall http) {
-    String requestId = requestIds.requestId();
+    Stage on = stage;
+    String requestId = on.requestIds.requestId();
     Protocol protocol = Protocol.EC2;
     String action = "";
     try {
       Form form = Form.parse(http.parameters());
       protocol = Protocol.of(form);
       Caller caller = gates.access.authenticate(http, protocol);
-      Operation operation = operation(protocol, form);
+      Operation operation = operation(on, protocol, form);
       action = operation.action();
-      hooks.calls.arrived(action, now());
-      return ScopedValue.where(Caller.CURRENT, caller).call(() -> run(operation, form, requestId));
+      hooks.calls.arrived(action, now(on));
+      return ScopedValue.where(Caller.CURRENT, caller)
+          .call(() -> run(on, operation, form, requestId));
     } catch (Ec2Error error) {
       hooks.calls.refused(action, error.code());
       return refusal(protocol, requestId, error);
@@ -69,16 +95,16 @@ final class Dispatcher {
     }
   }
 
-  private Instant now() {
-    return world.nature().clock().instant();
+  private static Instant now(Stage on) {
+    return on.world.nature().clock().instant();
   }
 
   private static Answer refusal(Protocol protocol, String requestId, Ec2Error error) {
     return new Answer.Document(error.status(), requestId, protocol.error(requestId, error));
   }
 
-  private Operation operation(Protocol protocol, Form form) {
-    Operation operation = operations.get(protocol, form.text("Action"));
+  private static Operation operation(Stage on, Protocol protocol, Form form) {
+    Operation operation = on.operations.get(protocol, form.text("Action"));
     if (!protocol.version().equals(form.text("Version"))) {
       throw new Ec2Error(
           "NoSuchVersion",
@@ -89,14 +115,14 @@ final class Dispatcher {
     return operation;
   }
 
-  private Answer run(Operation operation, Form form, String requestId) {
+  private Answer run(Stage on, Operation operation, Form form, String requestId) {
     String action = operation.action();
     if (operation.protocol() == Protocol.EC2) {
       gates.rates.take(action, operation.mutating(), !form.children().isEmpty());
     }
     AwsRequest request = operation.decode(form);
     boolean dryRun = operation.isDryRun(form);
-    var call = new Call(now(), action, operation.mutating() && !dryRun, request);
+    var call = new Call(now(on), action, operation.mutating() && !dryRun, request);
     hooks.calls.add(call);
     List<Fault> faults = hooks.faults.of(call);
     faults.forEach(Fault::before);
@@ -105,7 +131,7 @@ final class Dispatcher {
       throw new Ec2Error(
           "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
     }
-    SdkPojo response = effect(operation, request);
+    SdkPojo response = effect(on.world, operation, request);
     listeners(action).forEach(listener -> listener.consumer().accept(request));
     faults.forEach(Fault::after);
     String document = operation.protocol().answer(action, requestId, response);
@@ -116,7 +142,7 @@ final class Dispatcher {
     return answer;
   }
 
-  private SdkPojo effect(Operation operation, AwsRequest request) {
+  private static SdkPojo effect(World world, Operation operation, AwsRequest request) {
     Supplier<SdkPojo> work = () -> operation.method().apply(request);
     return operation.mutating() ? world.transact(work) : world.read(work);
   }

@@ -25,7 +25,16 @@ public final class Faults {
     }
   }
 
-  private final Ids chance;
+  /**
+   * A rule as it stands.
+   *
+   * @param seen the calls that it counted
+   * @param hit how many of them met its fault
+   */
+  public record Standing(FaultRule rule, long seen, long hit) {}
+
+  private final long seed;
+  private Ids chance;
   private final List<Counted> rules = new ArrayList<>();
 
   /**
@@ -34,7 +43,8 @@ public final class Faults {
    * @param seed of the faults that come by chance
    */
   Faults(long seed) {
-    chance = new Ids(seed);
+    this.seed = seed;
+    this.chance = new Ids(seed);
   }
 
   /** Adds a rule; it counts calls from now on. */
@@ -45,6 +55,17 @@ public final class Faults {
   /** Drops all rules. */
   public synchronized void clear() {
     rules.clear();
+  }
+
+  /** Drops all rules; those to come meet the same chances as from the start. */
+  synchronized void reset() {
+    rules.clear();
+    chance = new Ids(seed);
+  }
+
+  /** The rules, in the order they were added. */
+  public synchronized List<Standing> rules() {
+    return rules.stream().map(it -> new Standing(it.rule, it.seen, it.hit)).toList();
   }
 
   /** The faults that a call meets. Every rule counts it. */

@@ -1,11 +1,12 @@
 package dev.fixedip.simulator;
 
 import dev.fixedip.simulator.access.Access;
+import dev.fixedip.simulator.control.Control;
 import dev.fixedip.simulator.rates.Rates;
 import dev.fixedip.simulator.wire.QueryServer;
-import dev.fixedip.simulator.world.Ids;
 import dev.fixedip.simulator.world.World;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -18,33 +19,79 @@ public final class Simulator implements AutoCloseable {
     void close();
   }
 
-  private final QueryServer server;
-  private final World world;
+  private final SimulatorOptions options;
   private final Dispatcher.Gates gates;
   private final Dispatcher.Hooks hooks;
+  private final Dispatcher dispatcher;
+  private final QueryServer server;
 
-  private Simulator(
-      QueryServer server, World world, Dispatcher.Gates gates, Dispatcher.Hooks hooks) {
-    this.server = server;
-    this.world = world;
+  private Simulator(SimulatorOptions options, Dispatcher.Gates gates, Dispatcher.Hooks hooks) {
+    this.options = options;
     this.gates = gates;
     this.hooks = hooks;
+    this.dispatcher = new Dispatcher(filled(options.world()), gates, hooks);
+    this.server = QueryServer.start(options.port(), dispatcher::answer);
   }
 
-  /** Fills a world and opens it to clients. */
+  /**
+   * Fills a world and opens it to clients, and to whoever steers it under {@link Control#PATH}.
+   *
+   * @throws java.io.UncheckedIOException when the port is taken
+   */
   public static Simulator start(SimulatorOptions options) {
     var nature = options.nature();
-    var world = new World(nature);
-    options.world().accept(world);
-    world.settled();
     var gates =
         new Dispatcher.Gates(
-            new Access(new Ids(nature.seed() + 2)), new Rates(nature.clock(), options.rates()));
+            new Access(nature.seed() + 2), new Rates(nature.clock(), options.rates()));
     var faults = new Faults(nature.seed());
     var hooks = new Dispatcher.Hooks(new Calls(), faults, new CopyOnWriteArrayList<>());
-    var dispatcher = new Dispatcher(world, gates, hooks);
-    return new Simulator(
-        QueryServer.start(options.port(), dispatcher::answer), world, gates, hooks);
+    var simulator = new Simulator(options, gates, hooks);
+    simulator.server.serve(Control.PATH, new Control(simulator));
+    return simulator;
+  }
+
+  private World filled(Consumer<World> content) {
+    var world = new World(options.nature());
+    content.accept(world);
+    world.settled();
+    return world;
+  }
+
+  /**
+   * Everything is as at the start, and clients notice no restart: the world with the same ids, the
+   * virtual clock if there is one, full buckets; no faults, denials, users or calls.
+   */
+  public void reset() {
+    if (options.nature().clock() instanceof VirtualClock virtual) {
+      virtual.reset();
+    }
+    gates.access().reset();
+    gates.rates().reset(options.rates());
+    hooks.faults().reset();
+    hooks.calls().clear();
+    dispatcher.world(filled(options.world()));
+  }
+
+  /**
+   * Puts another world in the place of the one there is. Latencies, rates, faults, users and
+   * denials stay.
+   *
+   * @param content fills the empty world
+   */
+  public void replaceWorld(Consumer<World> content) {
+    World next = filled(content);
+    next.latencies(world().latencies());
+    dispatcher.world(next);
+  }
+
+  /** The world that clients see now; {@link #reset} and {@link #replaceWorld} make another. */
+  public World world() {
+    return dispatcher.world();
+  }
+
+  /** The names of the operations that clients can call. */
+  public Set<String> actions() {
+    return dispatcher.actions();
   }
 
   /** A listener on the effects of an action. */
@@ -82,7 +129,7 @@ public final class Simulator implements AutoCloseable {
 
   /** What no call of the API can do. */
   public Backstage backstage() {
-    return new Backstage(world);
+    return new Backstage(this::world);
   }
 
   /**

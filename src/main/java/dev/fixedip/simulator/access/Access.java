@@ -20,14 +20,20 @@ public final class Access {
   /** Temporary credentials of a role's session. */
   public record Session(String accessKeyId, String secret, String token, Caller caller) {}
 
-  private final Ids ids;
+  private final long seed;
+  private Ids ids;
   private final Map<String, Credential> credentials = new HashMap<>();
   private final List<Denial> denials = new ArrayList<>();
   private boolean open = true;
 
-  /** Everybody may do everything. */
-  public Access(Ids ids) {
-    this.ids = ids;
+  /**
+   * Everybody may do everything.
+   *
+   * @param seed of the ids and secrets that are given out
+   */
+  public Access(long seed) {
+    this.seed = seed;
+    this.ids = new Ids(seed);
   }
 
   /** Adds a user; from now on only those who were added may call. */
@@ -56,6 +62,7 @@ public final class Access {
   /** Everybody may do everything again; users and sessions are forgotten. */
   public synchronized void reset() {
     open = true;
+    ids = new Ids(seed);
     credentials.clear();
     denials.clear();
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** The instance types, with what AWS publishes of them in DescribeInstanceTypes. */
-final class InstanceTypes {
+public final class InstanceTypes {
   /**
    * One type.
    *
@@ -98,6 +98,15 @@ final class InstanceTypes {
       throw new UncheckedIOException(broken);
     }
     return types;
+  }
+
+  /**
+   * Checks that there is a type of that name.
+   *
+   * @throws Ec2Error {@code InvalidInstanceType}
+   */
+  public static void check(String name) {
+    get(name);
   }
 
   /** The type of that name. */

@@ -42,6 +42,16 @@ public final class Guests {
     return guest == null ? Instant.MIN : guest.checkedAt;
   }
 
+  /** The guest of an instance that has run. */
+  public Optional<Guest> find(String instanceId) {
+    return Optional.ofNullable(guests.get(instanceId));
+  }
+
+  /** Puts a guest as it was elsewhere. */
+  public void put(String instanceId, Guest guest) {
+    guests.put(instanceId, guest);
+  }
+
   /** Sets an address inside the guest. */
   public void setAddress(String instanceId, String address, Instant now) {
     guests.put(instanceId, new Guest(checkedAt(instanceId), address, now));

@@ -25,7 +25,7 @@ final class History {
   }
 
   private final Agenda agenda;
-  private final Duration window;
+  private Duration window;
   private final Deque<Change<?>> changes = new ArrayDeque<>();
 
   /**
@@ -35,6 +35,11 @@ final class History {
    */
   History(Agenda agenda, Duration window) {
     this.agenda = agenda;
+    this.window = window;
+  }
+
+  /** Keeps from now on what such reads may need. */
+  void window(Duration window) {
     this.window = window;
   }
 

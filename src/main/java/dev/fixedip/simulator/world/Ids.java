@@ -1,5 +1,7 @@
 package dev.fixedip.simulator.world;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -8,20 +10,37 @@ public final class Ids {
   private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final SplittableRandom random;
+  private final Set<String> taken = new HashSet<>();
 
   /** Ids from a seed. */
   public Ids(long seed) {
     random = new SplittableRandom(seed);
   }
 
+  /** Keeps an id or a MAC address that was not made here from being made. */
+  public synchronized void take(String id) {
+    taken.add(id);
+  }
+
   /** A new id of 17 hexadecimal digits, such as {@code eni-0123456789abcdef0}. */
   public synchronized String next(String prefix) {
-    return "%s-0%016x".formatted(prefix, random.nextLong());
+    String id;
+    do {
+      id = "%s-0%016x".formatted(prefix, random.nextLong());
+    } while (taken.contains(id));
+    return id;
   }
 
   /** A new locally administered unicast MAC address. */
   public synchronized String mac() {
-    long bits = random.nextLong();
+    String mac;
+    do {
+      mac = mac(random.nextLong());
+    } while (taken.contains(mac));
+    return mac;
+  }
+
+  private static String mac(long bits) {
     return "06:%02x:%02x:%02x:%02x:%02x"
         .formatted(
             bits & 0xff,

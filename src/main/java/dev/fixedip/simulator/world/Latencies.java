@@ -1,6 +1,7 @@
 package dev.fixedip.simulator.world;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How long EC2 takes for what it does after it has answered. With zero the very next call finds it
@@ -27,6 +28,15 @@ public record Latencies(
     Duration statusChecks,
     Duration forget,
     Duration reads) {
+  /** Checks that none is negative. */
+  public Latencies {
+    Stream.of(create, attach, detach, start, stop, terminate, statusChecks, forget, reads)
+        .filter(Duration::isNegative)
+        .forEach(negative -> {
+          throw new IllegalArgumentException(
+              "%s is negative; write a duration from 0s up".formatted(negative));
+        });
+  }
 
   /** Everything at once; terminated instances are listed for an hour. */
   public static Latencies none() {

@@ -206,11 +206,13 @@ public final class Makers {
                     .securityGroupArn(arn("security-group", id))
                     .tags(tags.isEmpty() ? null : tags)
                     .build());
+    String ruleId = world.ids().next("sgr");
     world
         .rules()
         .put(
             SecurityGroupRule.builder()
-                .securityGroupRuleId(world.ids().next("sgr"))
+                .securityGroupRuleId(ruleId)
+                .securityGroupRuleArn(arn("security-group-rule", ruleId))
                 .groupId(id)
                 .groupOwnerId(World.OWNER)
                 .isEgress(true)

@@ -27,7 +27,7 @@ public final class World {
    * What a world is like, whatever is in it.
    *
    * @param clock the time in the world
-   * @param latencies how long things take
+   * @param latencies how long things take at first
    * @param seed of all ids
    * @param tokensOutlive whether a ClientToken of a deleted interface answers the dead id, as has
    *     to be feared; otherwise it makes a new interface
@@ -57,10 +57,12 @@ public final class World {
   private final Map<String, @Nullable String> images = new HashMap<>();
   private final Map<String, String> reservations = new HashMap<>();
   private Quotas quotas = Quotas.standard();
+  private volatile Latencies latencies;
 
   /** An empty world. */
   public World(Nature nature) {
     this.nature = nature;
+    this.latencies = nature.latencies;
     this.agenda = new Agenda(nature.clock);
     this.ids = new Ids(nature.seed);
     this.replicas = new Ids(nature.seed + 1);
@@ -89,7 +91,7 @@ public final class World {
 
   /** Runs a piece of reading alone; it may see the world as it was up to the window ago. */
   public <R> R read(Supplier<R> reading) {
-    Duration window = nature.latencies.reads();
+    Duration window = latencies.reads();
     if (window.isZero()) {
       return transact(reading);
     }
@@ -112,9 +114,15 @@ public final class World {
     return agenda;
   }
 
-  /** How long things take. */
+  /** How long things take now. */
   public Latencies latencies() {
-    return nature.latencies;
+    return latencies;
+  }
+
+  /** Changes how long things take that begin from now on. */
+  public void latencies(Latencies latencies) {
+    this.latencies = latencies;
+    history.window(latencies.reads());
   }
 
   /** What the world is like. */

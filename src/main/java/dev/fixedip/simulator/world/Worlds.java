@@ -85,9 +85,16 @@ public final class Worlds {
    * over the region's zones, all in one group. Ids count up from 1: {@code i-00000000000000001},
    * {@code eni-…}, {@code subnet-…}. The quota of interfaces leaves room for as many again.
    *
-   * @param subnets at most 256, with at most 60,000 instances each
+   * @param instances from 0
+   * @param subnets 1 to 256, with at most 60,000 instances each
+   * @throws IllegalArgumentException for other numbers
    */
   public static Consumer<World> generated(int instances, int subnets) {
+    if (subnets < 1 || subnets > 256 || instances < 0 || instances > subnets * 60_000L) {
+      throw new IllegalArgumentException(
+          "%d instances in %d subnets do not fit; have 1 to 256 subnets with up to 60000 instances each"
+              .formatted(instances, subnets));
+    }
     return world -> {
       var make = new Worlds(world);
       make.putVpc(VPC, "10.0.0.0/8", DEFAULT_GROUP, "large");
@@ -191,6 +198,7 @@ public final class Worlds {
         .put(
             SecurityGroupRule.builder()
                 .securityGroupRuleId(id)
+                .securityGroupRuleArn(Makers.arn("security-group-rule", id))
                 .groupId(groupId)
                 .groupOwnerId(World.OWNER)
                 .isEgress(false)

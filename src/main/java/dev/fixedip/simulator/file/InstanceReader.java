@@ -1,0 +1,144 @@
+package dev.fixedip.simulator.file;
+
+import dev.fixedip.simulator.ops.InstanceTypes;
+import dev.fixedip.simulator.world.Guests;
+import dev.fixedip.simulator.world.Makers;
+import dev.fixedip.simulator.world.World;
+import dev.fixedip.simulator.world.Worlds;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** Reads instances, and makes the primary interfaces that the document leaves out. */
+final class InstanceReader {
+  private static final Map<String, InstanceStateName> STATES =
+      new TreeMap<>(
+          Map.of("running", InstanceStateName.RUNNING, "stopped", InstanceStateName.STOPPED));
+
+  private final World world;
+  private final Makers makers;
+  private final InterfaceReader faces;
+  private final Deque<String> ids = new ArrayDeque<>();
+
+  InstanceReader(World world) {
+    this.world = world;
+    this.makers = new Makers(world);
+    this.faces = new InterfaceReader(world);
+  }
+
+  String instance(Place place, WorldFile.Instance wanted) {
+    String id = place.id(world, world.instances(), wanted.id());
+    Subnet subnet = place.named(world.subnets(), "subnets", "subnetId", wanted.subnetId());
+    String image = Objects.requireNonNullElse(wanted.imageId(), Worlds.LINUX_IMAGE);
+    if (!world.images().containsKey(image)) {
+      throw place.wrong("imageId", image + " is not in the file; declare it under images");
+    }
+    String type = Objects.requireNonNullElse(wanted.instanceType(), "t3.medium");
+    place.checked(
+        "instanceType",
+        () -> {
+          InstanceTypes.check(type);
+          return type;
+        });
+    String state = Objects.requireNonNullElse(wanted.state(), "running");
+    InstanceStateName name = STATES.get(state);
+    if (name == null) {
+      throw place.wrong("state", state + " cannot be; write running or stopped");
+    }
+    String reservation =
+        wanted.reservationId() == null ? world.ids().next("r") : wanted.reservationId();
+    Instance made =
+        makers.make(
+            new Makers.NewInstance(
+                id,
+                reservation,
+                image,
+                world.images().get(image),
+                type,
+                subnet,
+                Place.tags(wanted.tags())));
+    var more = made.toBuilder().state(Makers.state(name));
+    if (wanted.launchTime() != null) {
+      more.launchTime(wanted.launchTime());
+    }
+    world.instances().put(more.build());
+    guest(id, wanted, name);
+    ids.add(id);
+    return id;
+  }
+
+  private void guest(String id, WorldFile.Instance wanted, InstanceStateName state) {
+    var now = world.agenda().now();
+    WorldFile.Guest guest = wanted.guest();
+    if (guest != null) {
+      boolean set = guest.address() != null;
+      world
+          .guests()
+          .put(
+              id,
+              new Guests.Guest(
+                  Objects.requireNonNullElse(guest.checkedAt(), now),
+                  guest.address(),
+                  set ? Objects.requireNonNullElse(guest.addressSince(), now) : null));
+    } else if (state == InstanceStateName.RUNNING) {
+      world.guests().started(id, now);
+    }
+  }
+
+  /** Makes the primary interface of an instance that has none yet. */
+  String primary(Place place, WorldFile.Instance wanted) {
+    String id = ids.removeFirst();
+    Instance instance = world.instances().get(id);
+    Subnet subnet = world.subnets().get(instance.subnetId());
+    var declared = world.interfaces().at(id, 0);
+    if (declared.isPresent()) {
+      checkDeclared(place, wanted, declared.get());
+      return id;
+    }
+    NetworkInterface made =
+        makers.make(
+            new Makers.NewInterface(
+                world.ids().next("eni"),
+                subnet,
+                faces.addresses(
+                    place,
+                    "privateIpAddress",
+                    subnet,
+                    wanted.privateIpAddress() == null
+                        ? List.of()
+                        : List.of(wanted.privateIpAddress())),
+                faces.groups(place, subnet, wanted.groupIds()),
+                "",
+                List.of()));
+    makers.attach(
+        made.toBuilder().status(NetworkInterfaceStatus.IN_USE).build(),
+        id,
+        0,
+        AttachmentStatus.ATTACHED);
+    return id;
+  }
+
+  private static void checkDeclared(
+      Place place, WorldFile.Instance wanted, NetworkInterface primary) {
+    if (wanted.privateIpAddress() != null || !wanted.groupIds().isEmpty()) {
+      throw place.wrong(
+          wanted.privateIpAddress() != null ? "privateIpAddress" : "groupIds",
+          "%s is its primary interface; write this there".formatted(primary.networkInterfaceId()));
+    }
+    if (!primary.subnetId().equals(wanted.subnetId())) {
+      throw place.wrong(
+          "subnetId",
+          "its primary interface %s is in %s; write that one"
+              .formatted(primary.networkInterfaceId(), primary.subnetId()));
+    }
+  }
+}
