@@ -1,0 +1,89 @@
+package dev.fixedip.bench;
+
+import dev.fixedip.testing.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A simulator with a large world, in a process of its own. */
+final class SimulatorProcess implements AutoCloseable {
+  private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
+
+  private final ChildProcess process;
+  private final URI endpoint;
+
+  private SimulatorProcess(ChildProcess process, URI endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts one and waits until it can be called. */
+  static SimulatorProcess start(Effort effort) {
+    try {
+      Path log = Files.createTempFile("simulator-", ".log");
+      var process = ChildProcess.start(log, Map.of(), command(effort));
+      try {
+        return new SimulatorProcess(process, awaitEndpoint(process, log));
+      } catch (RuntimeException notStarted) {
+        process.close();
+        throw notStarted;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Effort effort) {
+    return List.of(
+        JAVA.resolve("java").toString(),
+        "-Dlogback.configurationFile=logback.xml", // not the one of the tests
+        "-classpath",
+        System.getProperty("java.class.path"),
+        LargeWorld.class.getName(),
+        String.valueOf(effort.instances()),
+        String.valueOf(effort.subnets()));
+  }
+
+  private static URI awaitEndpoint(ChildProcess process, Path log) {
+    Matcher said =
+        Awaitility.await("the simulator to be ready")
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofMillis(50))
+            .failFast(() -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException("The simulator ended: " + process.lastLines(5));
+              }
+            })
+            .until(() -> ENDPOINT.matcher(Files.readString(log)), Matcher::find);
+    return URI.create(said.group(1));
+  }
+
+  /** Where it is. */
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /** The process's id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** The CPU time that it has taken so far. */
+  Duration cpu() {
+    return Cpu.of(ProcessHandle.of(pid()).orElseThrow());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
