@@ -1,10 +1,15 @@
 package dev.fixedip.simulator.world;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** Ids, MAC addresses and picks, the same for the same seed. */
 public final class Ids {
+  private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
   private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final SplittableRandom random;
@@ -16,19 +21,14 @@ public final class Ids {
 
   /** A new id of 17 hexadecimal digits, such as {@code eni-0123456789abcdef0}. */
   public synchronized String next(String prefix) {
-    return "%s-0%016x".formatted(prefix, random.nextLong());
+    return prefix + "-0" + HexFormat.of().toHexDigits(random.nextLong());
   }
 
   /** A new locally administered unicast MAC address. */
   public synchronized String mac() {
-    long bits = random.nextLong();
-    return "06:%02x:%02x:%02x:%02x:%02x"
-        .formatted(
-            bits & 0xff,
-            (bits >> 8) & 0xff,
-            (bits >> 16) & 0xff,
-            (bits >> 24) & 0xff,
-            (bits >> 32) & 0xff);
+    byte[] bytes =
+        ByteBuffer.allocate(Long.BYTES).order(LITTLE_ENDIAN).putLong(random.nextLong()).array();
+    return "06:" + COLONS.formatHex(bytes, 0, 5);
   }
 
   /** A new request id. */
