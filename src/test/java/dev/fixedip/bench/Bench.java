@@ -39,7 +39,7 @@ public final class Bench {
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toSet());
-    Set<String> known = ALL.stream().map(Scenario::name).collect(Collectors.toSet());
+    List<String> known = ALL.stream().map(Scenario::name).toList();
     if (!known.containsAll(wanted)) {
       throw new IllegalArgumentException(
           "bench.only=%s: the scenarios are %s".formatted(only, String.join(", ", known)));
@@ -55,9 +55,15 @@ public final class Bench {
       var bench = of(System.getProperty("bench.only", ""), Effort.WHOLE, System.out);
       bench.measure(System.getProperty("bench.version", ""), Path.of("target", "bench"));
     } catch (RuntimeException notMeasured) {
-      System.out.println("[bench] failed: " + notMeasured.getMessage());
+      System.out.println("[bench] failed");
+      notMeasured.printStackTrace(System.out);
       System.exit(1);
     }
+  }
+
+  /** The names of the scenarios that it measures. */
+  List<String> names() {
+    return scenarios.stream().map(Scenario::name).toList();
   }
 
   /** Measures, and writes the report into the folder. */
@@ -67,7 +73,7 @@ public final class Bench {
     for (Scenario scenario : scenarios) {
       say(scenario.name() + ": " + scenario.title());
       List<Measurement> measured = scenario.measure(effort);
-      sections.add(new Report.Section(scenario.name(), scenario.title(), measured));
+      sections.add(new Report.Section(scenario, measured));
       measured.forEach(this::say);
     }
     var report = new Report(version, machine, effort, sections);

@@ -42,6 +42,11 @@ final class CallsScenario implements Scenario {
   }
 
   @Override
+  public String conditions() {
+    return SimulatorProcess.conditions();
+  }
+
+  @Override
   public List<Measurement> measure(Effort effort) {
     try (var simulator = SimulatorProcess.start(effort);
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
@@ -52,12 +57,21 @@ final class CallsScenario implements Scenario {
       try {
         List<Run> runs = effort.runs(time -> run(simulator, threads, clients, time));
         Walk.expect(simulator.endpoint(), effort.instances());
-        return List.of(
-            Measurement.withGoal("calls a second", "/s", GOAL, each(runs, Run::perSecond)),
+        List<Measurement> measured = new ArrayList<>();
+        measured.add(
+            Measurement.withGoal("calls a second", "/s", GOAL, each(runs, Run::perSecond)));
+        measured.add(
             Measurement.told(
-                "CPU time of the simulator per call", "µs", each(runs, Run::simulatorPerCall)),
+                "CPU time of the simulator per call", "µs", each(runs, Run::simulatorPerCall)));
+        measured.add(
             Measurement.told(
                 "CPU time of the clients per call", "µs", each(runs, Run::clientPerCall)));
+        Memory.resident(simulator.pid())
+            .ifPresent(size ->
+                measured.add(
+                    Measurement.told(
+                        "resident memory of the simulator afterwards", "MB", List.of(size))));
+        return measured;
       } finally {
         clients.forEach(InterfaceLife::close);
       }

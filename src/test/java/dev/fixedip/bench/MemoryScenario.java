@@ -18,6 +18,11 @@ final class MemoryScenario implements Scenario {
   }
 
   @Override
+  public String conditions() {
+    return SimulatorProcess.conditions();
+  }
+
+  @Override
   public List<Measurement> measure(Effort effort) {
     try (var simulator = SimulatorProcess.start(effort)) {
       Walk.expect(simulator.endpoint(), effort.instances());

@@ -26,6 +26,11 @@ final class PageScenario implements Scenario {
   }
 
   @Override
+  public String conditions() {
+    return SimulatorProcess.conditions();
+  }
+
+  @Override
   public List<Measurement> measure(Effort effort) {
     int pageSize = Math.min(Walk.PAGE, effort.instances() / 2);
     try (var simulator = SimulatorProcess.start(effort);

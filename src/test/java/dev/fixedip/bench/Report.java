@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record Report(String version, Machine machine, Effort effort, List<Section> sections) {
   /** A scenario with its figures. */
-  record Section(String name, String title, List<Measurement> measurements) {}
+  record Section(Scenario scenario, List<Measurement> measurements) {}
 
   /** Writes {@code report.md} and {@code report.json}; answers where the former is. */
   Path write(Path folder) {
@@ -39,34 +39,39 @@ record Report(String version, Machine machine, Effort effort, List<Section> sect
         """
         # Benchmark of FixedIp %s
 
-        - Machine: %s, %d cores, %.1f GB, %s, load average %.2f at the start
+        - Machine: %s, %d cores, %s GB, %s; load average at the start: %s
         - Java: %s
-        - World: %,d instances with an interface each, in %d subnets
-        - Each scenario: %d s of warm-up, then %d runs of %.1f s
+        - World: %d instances with an interface each, in %d subnets
+        - What is measured over time: %d s of warm-up, then %d runs of %s s
         """
             .formatted(
                 version,
                 machine.processor(),
                 machine.cores(),
-                machine.memory(),
+                number(machine.memory()),
                 machine.system(),
-                machine.load(),
+                number(machine.load()),
                 machine.java(),
                 effort.instances(),
                 effort.subnets(),
                 effort.warmUp().toSeconds(),
                 effort.runs(),
-                effort.run().toMillis() / 1e3));
+                number(effort.run().toMillis() / 1e3)));
     for (Section section : sections) {
       text.append(
           """
 
           ## %s: %s
 
+          %s
+
           | | Goal | Median | Min | Max | Samples | Met |
           |---|---|---|---|---|---|---|
           """
-              .formatted(section.name, section.title));
+              .formatted(
+                  section.scenario.name(),
+                  section.scenario.title(),
+                  section.scenario.conditions()));
       section.measurements.forEach(measured -> text.append(row(measured)));
     }
     return text.toString();
@@ -106,8 +111,9 @@ record Report(String version, Machine machine, Effort effort, List<Section> sect
 
   private static Map<String, Object> json(Section section) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", section.name);
-    json.put("title", section.title);
+    json.put("name", section.scenario.name());
+    json.put("title", section.scenario.title());
+    json.put("conditions", section.scenario.conditions());
     json.put("measurements", section.measurements.stream().map(Report::json).toList());
     return json;
   }

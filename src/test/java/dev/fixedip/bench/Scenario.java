@@ -10,6 +10,9 @@ interface Scenario {
   /** What is measured, in one line. */
   String title();
 
+  /** What the measured program runs with. */
+  String conditions();
+
   /**
    * Measures it.
    *

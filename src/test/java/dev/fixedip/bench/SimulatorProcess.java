@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,7 +17,9 @@ import org.awaitility.Awaitility;
 /** A simulator with a large world, in a process of its own. */
 final class SimulatorProcess implements AutoCloseable {
   private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
+
+  /** Left alone, Java takes the more memory, the more the machine has. */
+  private static final List<String> FLAGS = List.of("-Xmx224m", "-XX:+UseSerialGC");
 
   private final ChildProcess process;
   private final URI endpoint;
@@ -29,7 +32,8 @@ final class SimulatorProcess implements AutoCloseable {
   /** Starts one and waits until it can be called. */
   static SimulatorProcess start(Effort effort) {
     try {
-      Path log = Files.createTempFile("simulator-", ".log");
+      Path folder = Files.createDirectories(Path.of("target", "bench"));
+      Path log = Files.createTempFile(folder, "simulator-", ".log");
       var process = ChildProcess.start(log, Map.of(), command(effort));
       try {
         return new SimulatorProcess(process, awaitEndpoint(process, log));
@@ -43,14 +47,21 @@ final class SimulatorProcess implements AutoCloseable {
   }
 
   private static List<String> command(Effort effort) {
-    return List.of(
-        JAVA.resolve("java").toString(),
-        "-Dlogback.configurationFile=logback.xml", // not the one of the tests
-        "-classpath",
-        System.getProperty("java.class.path"),
-        LargeWorld.class.getName(),
-        String.valueOf(effort.instances()),
-        String.valueOf(effort.subnets()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.add("-Dlogback.configurationFile=logback.xml"); // not the one of the tests
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.add(LargeWorld.class.getName());
+    command.add(String.valueOf(effort.instances()));
+    command.add(String.valueOf(effort.subnets()));
+    return command;
+  }
+
+  /** What it runs with, in words. */
+  static String conditions() {
+    return "The simulator is a process of its own, `java %s`, without limits of rate and latencies."
+        .formatted(String.join(" ", FLAGS));
   }
 
   private static URI awaitEndpoint(ChildProcess process, Path log) {
