@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A program that runs beside this JVM and ends with it, however the JVM ends: a shell that holds
  * the other end of a pipe kills it as soon as the pipe closes. What it writes goes to a log file.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final String ENDS_WITH_ITS_PARENT =
       "exec 3<&0; (cat <&3 >/dev/null; kill -KILL $$ 2>/dev/null) & exec \"$@\" </dev/null 3<&-";
 
@@ -30,7 +30,8 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts a program with additional environment variables; throws when it cannot be started. */
-  static ChildProcess start(Path log, Map<String, String> environment, List<String> command) {
+  public static ChildProcess start(
+      Path log, Map<String, String> environment, List<String> command) {
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(Path.of("/bin/sh"))) {
       line.addAll(List.of("/bin/sh", "-c", ENDS_WITH_ITS_PARENT, "sh"));
@@ -55,11 +56,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -80,7 +81,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The last lines that it wrote, joined to one. */
-  String lastLines(int count) {
+  public String lastLines(int count) {
     try {
       List<String> lines =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

@@ -15,7 +15,7 @@ public record Caller(String accessKeyId, String arn, String userId) {
 
   /** The account itself: whoever is not known by name. */
   static Caller root(String accessKeyId) {
-    return new Caller(accessKeyId, "arn:aws:iam::%s:root".formatted(World.OWNER), World.OWNER);
+    return new Caller(accessKeyId, "arn:aws:iam::" + World.OWNER + ":root", World.OWNER);
   }
 
   /** A user of the account. */

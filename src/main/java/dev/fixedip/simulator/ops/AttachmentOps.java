@@ -7,6 +7,7 @@ import dev.fixedip.simulator.world.World;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 
 /** Attaching network interfaces to instances and detaching them. */
 final class AttachmentOps {
+  private static final Pattern ATTACHMENT_ID = Pattern.compile("eni-attach-[0-9a-f]+");
   private static final Set<InstanceStateName> ATTACHABLE =
       Set.of(InstanceStateName.RUNNING, InstanceStateName.STOPPED);
 
@@ -165,7 +167,7 @@ final class AttachmentOps {
 
   /** The interface of an attachment that a caller names. */
   NetworkInterface attachedBy(String attachmentId) {
-    if (!attachmentId.matches("eni-attach-[0-9a-f]+")) {
+    if (!ATTACHMENT_ID.matcher(attachmentId).matches()) {
       throw new Ec2Error(
           "InvalidAttachmentID.Malformed",
           "Invalid id: \"%s\" (expecting \"eni-attach-...\")".formatted(attachmentId));

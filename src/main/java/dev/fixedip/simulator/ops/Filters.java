@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Filters<T> {
   private static final int MAX_FILTERS = 50;
   private static final int MAX_VALUES = 200;
+  private static final Pattern WILD = Pattern.compile("[*?\\\\]");
 
   private final Map<String, Function<T, Stream<String>>> byName = new HashMap<>();
   private final Function<T, List<Tag>> tags;
@@ -86,7 +87,7 @@ final class Filters<T> {
     Set<String> exact = new HashSet<>();
     Predicate<String> matcher = exact::contains;
     for (String value : wanted) {
-      if (value.matches("(?s).*[*?\\\\].*")) {
+      if (WILD.matcher(value).find()) {
         matcher = matcher.or(wildcard(value).asMatchPredicate());
       } else {
         exact.add(value);

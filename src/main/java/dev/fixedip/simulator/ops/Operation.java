@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.sts.model.StsRequest;
  * @param action its name on the wire
  * @param builder makes an empty request
  * @param method what it does
+ * @param mutating whether it changes the world
  * @param required parameters without which EC2 answers {@code MissingParameter}
  * @param refused parameters that EC2 has and this simulator has not
  */
@@ -31,6 +32,7 @@ public record Operation(
     String action,
     Supplier<SdkPojo> builder,
     Function<AwsRequest, SdkPojo> method,
+    boolean mutating,
     List<String> required,
     List<String> refused) {
   private static final Pattern READING = Pattern.compile("(Describe|Get|Assume|Decode)[A-Z].*");
@@ -43,25 +45,22 @@ public record Operation(
   @SuppressWarnings("unchecked")
   static Operation of(MethodHandles.Lookup lookup, Object target, Method method) {
     Class<?> request = method.getParameterTypes()[0];
+    String action = request.getSimpleName().replaceFirst("Request$", "");
     Action marks = method.getAnnotation(Action.class);
     try {
       return new Operation(
           StsRequest.class.isAssignableFrom(request) ? Protocol.STS : Protocol.EC2,
-          request.getSimpleName().replaceFirst("Request$", ""),
+          action,
           MethodHandleProxies.asInterfaceInstance(
               Supplier.class, lookup.unreflect(request.getMethod("builder"))),
           MethodHandleProxies.asInterfaceInstance(
               Function.class, lookup.unreflect(method).bindTo(target)),
+          !READING.matcher(action).matches(),
           List.of(marks.requires()),
           List.of(marks.refuses()));
     } catch (ReflectiveOperationException notAnOperation) {
       throw new LinkageError(method + " is no operation", notAnOperation);
     }
-  }
-
-  /** Whether it changes the world. */
-  public boolean mutating() {
-    return !READING.matcher(action).matches();
   }
 
   /**

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class Form {
   private static final Pattern INDEX = Pattern.compile("[1-9][0-9]{0,4}");
 
-  private final String path;
+  private final @Nullable Form parent;
   private final String name;
   private final Map<String, Form> children = new LinkedHashMap<>();
   private @Nullable String value;
 
-  private Form(String path, String name) {
-    this.path = path;
+  private Form(@Nullable Form parent, String name) {
+    this.parent = parent;
     this.name = name;
   }
 
   /** Reads {@code application/x-www-form-urlencoded} text; refuses bad escapes and bad UTF-8. */
   public static Form parse(String encoded) {
-    var root = new Form("", "");
+    var root = new Form(null, "");
     for (String pair : encoded.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;
@@ -46,10 +46,8 @@ public final class Form {
   private void put(String key, String text) {
     Form node = this;
     for (String step : key.split("\\.", -1)) {
-      Form parent = node;
-      node =
-          parent.children.computeIfAbsent(
-              step, s -> new Form(parent.path.isEmpty() ? s : parent.path + "." + s, s));
+      Form above = node;
+      node = above.children.computeIfAbsent(step, s -> new Form(above, s));
     }
     if (node.value != null) {
       throw Errors.invalidValue("The parameter %s is given twice".formatted(key));
@@ -59,7 +57,7 @@ public final class Form {
 
   /** The whole name of this parameter, such as {@code Filter.1}. */
   public String path() {
-    return path;
+    return parent == null || parent.parent == null ? name : parent.path() + "." + name;
   }
 
   /** The last step of the path. */
@@ -91,7 +89,7 @@ public final class Form {
   /** This parameter's own text. */
   String leaf() {
     if (value == null || !children.isEmpty()) {
-      throw Errors.unknownParameter(deepest().path);
+      throw Errors.unknownParameter(deepest().path());
     }
     return value;
   }
@@ -102,7 +100,7 @@ public final class Form {
     SortedMap<Integer, Form> members = new TreeMap<>();
     for (Form child : children.values()) {
       if (!INDEX.matcher(child.name).matches()) {
-        throw Errors.unknownParameter(child.path);
+        throw Errors.unknownParameter(child.path());
       }
       members.put(Integer.valueOf(child.name), child);
     }
@@ -112,7 +110,7 @@ public final class Form {
   /** The members of a structure. */
   Collection<Form> structure() {
     if (value != null) {
-      throw Errors.unknownParameter(path);
+      throw Errors.unknownParameter(path());
     }
     return children.values();
   }
@@ -126,6 +124,14 @@ public final class Form {
   }
 
   private static String decode(String text) {
+    return text.chars().allMatch(Form::standsForItself) ? text : unescaped(text);
+  }
+
+  private static boolean standsForItself(int c) {
+    return c > ' ' && c < 0x7F && c != '+' && c != '%';
+  }
+
+  private static String unescaped(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var decoded = ByteBuffer.allocate(bytes.length);
     for (int i = 0; i < bytes.length; i++) {

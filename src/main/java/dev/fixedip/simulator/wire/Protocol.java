@@ -12,14 +12,12 @@ public enum Protocol {
       var xml =
           new XmlWriter()
               .raw(DECLARATION)
-              .raw(
-                  "<%sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">"
-                      .formatted(action))
+              .raw("<" + action + "Response xmlns=\"" + EC2_NAMESPACE + "\">")
               .element("requestId", requestId);
       if (answer.sdkFields().isEmpty()) {
         xml.element("return", "true");
       }
-      return xml.answer(answer).raw("</%sResponse>".formatted(action)).toString();
+      return xml.answer(answer).raw("</" + action + "Response>").toString();
     }
 
     @Override
@@ -63,6 +61,7 @@ public enum Protocol {
   };
 
   private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  private static final String EC2_NAMESPACE = "http://ec2.amazonaws.com/doc/2016-11-15/";
   private static final String STS_NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
   private final String version;

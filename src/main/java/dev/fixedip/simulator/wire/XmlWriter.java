@@ -70,16 +70,22 @@ final class XmlWriter {
   }
 
   private void escape(String text) {
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        case '\r' -> out.append("&#13;");
-        default -> out.append(c);
+      String entity =
+          switch (text.charAt(i)) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '\r' -> "&#13;";
+            default -> "";
+          };
+      if (!entity.isEmpty()) {
+        out.append(text, written, i).append(entity);
+        written = i + 1;
       }
     }
+    out.append(text, written, text.length());
   }
 
   @Override

@@ -1,12 +1,17 @@
 package dev.fixedip.simulator.world;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** Ids, MAC addresses and picks, the same for the same seed. */
 public final class Ids {
+  private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
   private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final SplittableRandom random;
@@ -26,7 +31,7 @@ public final class Ids {
   public synchronized String next(String prefix) {
     String id;
     do {
-      id = "%s-0%016x".formatted(prefix, random.nextLong());
+      id = prefix + "-0" + HexFormat.of().toHexDigits(random.nextLong());
     } while (taken.contains(id));
     return id;
   }
@@ -41,13 +46,8 @@ public final class Ids {
   }
 
   private static String mac(long bits) {
-    return "06:%02x:%02x:%02x:%02x:%02x"
-        .formatted(
-            bits & 0xff,
-            (bits >> 8) & 0xff,
-            (bits >> 16) & 0xff,
-            (bits >> 24) & 0xff,
-            (bits >> 32) & 0xff);
+    byte[] bytes = ByteBuffer.allocate(Long.BYTES).order(LITTLE_ENDIAN).putLong(bits).array();
+    return "06:" + COLONS.formatHex(bytes, 0, 5);
   }
 
   /** A new request id. */

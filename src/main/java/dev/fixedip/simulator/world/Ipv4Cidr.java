@@ -45,8 +45,13 @@ public record Ipv4Cidr(int base, int prefixLength) {
 
   /** The dotted form of an address. */
   public static String format(int address) {
-    return "%d.%d.%d.%d"
-        .formatted(address >>> 24, (address >>> 16) & 0xff, (address >>> 8) & 0xff, address & 0xff);
+    return (address >>> 24)
+        + "."
+        + ((address >>> 16) & 0xff)
+        + "."
+        + ((address >>> 8) & 0xff)
+        + "."
+        + (address & 0xff);
   }
 
   private static int mask(int length) {

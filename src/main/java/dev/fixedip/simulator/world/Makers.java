@@ -1,6 +1,10 @@
 package dev.fixedip.simulator.world;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
@@ -11,12 +15,14 @@ import software.amazon.awssdk.services.ec2.model.HypervisorType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Monitoring;
 import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
+import software.amazon.awssdk.services.ec2.model.OperatorResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -55,6 +61,15 @@ public final class Makers {
   /** Where an interface is attached. */
   public record Place(String instanceId, int card, int deviceIndex) {}
 
+  /** The operator of what no AWS service operates. */
+  private static final OperatorResponse NOBODY = OperatorResponse.builder().managed(false).build();
+
+  private static final Monitoring UNMONITORED =
+      Monitoring.builder().state(MonitoringState.DISABLED).build();
+  private static final Map<InstanceStateName, InstanceState> STATES =
+      InstanceStateName.knownValues().stream()
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), Makers::made));
+
   private final World world;
 
   /** Makes resources in that world. */
@@ -64,6 +79,10 @@ public final class Makers {
 
   /** A network interface, still pending. */
   public NetworkInterface make(NewInterface wanted) {
+    List<NetworkInterfacePrivateIpAddress> addresses =
+        IntStream.range(0, wanted.addresses.size())
+            .mapToObj(i -> address(wanted.addresses.get(i), i == 0))
+            .toList();
     return world
         .interfaces()
         .put(
@@ -82,13 +101,10 @@ public final class Makers {
                 .sourceDestCheck(true)
                 .status("pending")
                 .privateIpAddress(wanted.addresses.getFirst())
-                .privateDnsName(dnsName(wanted.addresses.getFirst()))
-                .privateIpAddresses(
-                    IntStream.range(0, wanted.addresses.size())
-                        .mapToObj(i -> address(wanted.addresses.get(i), i == 0))
-                        .toList())
+                .privateDnsName(addresses.getFirst().privateDnsName())
+                .privateIpAddresses(addresses)
                 .tagSet(wanted.tags)
-                .operator(o -> o.managed(false))
+                .operator(NOBODY)
                 .build());
   }
 
@@ -159,7 +175,7 @@ public final class Makers {
                 .ebsOptimized(false)
                 .amiLaunchIndex(0)
                 .launchTime(world.agenda().now())
-                .monitoring(m -> m.state(MonitoringState.DISABLED))
+                .monitoring(UNMONITORED)
                 .placement(p ->
                     p.availabilityZone(wanted.subnet.availabilityZone())
                         .availabilityZoneId(wanted.subnet.availabilityZoneId())
@@ -171,12 +187,16 @@ public final class Makers {
                 .subnetId(wanted.subnet.subnetId())
                 .vpcId(wanted.subnet.vpcId())
                 .tags(wanted.tags.isEmpty() ? null : wanted.tags)
-                .operator(o -> o.managed(false))
+                .operator(NOBODY)
                 .build());
   }
 
   /** A state with EC2's number for it. */
   public static InstanceState state(InstanceStateName name) {
+    return Objects.requireNonNull(STATES.get(name));
+  }
+
+  private static InstanceState made(InstanceStateName name) {
     int code =
         switch (name) {
           case PENDING -> 0;

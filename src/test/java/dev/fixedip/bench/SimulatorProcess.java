@@ -1,0 +1,100 @@
+package dev.fixedip.bench;
+
+import dev.fixedip.testing.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A simulator with a large world, in a process of its own. */
+final class SimulatorProcess implements AutoCloseable {
+  private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
+
+  /** Left alone, Java takes the more memory, the more the machine has. */
+  private static final List<String> FLAGS = List.of("-Xmx224m", "-XX:+UseSerialGC");
+
+  private final ChildProcess process;
+  private final URI endpoint;
+
+  private SimulatorProcess(ChildProcess process, URI endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts one and waits until it can be called. */
+  static SimulatorProcess start(Effort effort) {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "bench"));
+      Path log = Files.createTempFile(folder, "simulator-", ".log");
+      var process = ChildProcess.start(log, Map.of(), command(effort));
+      try {
+        return new SimulatorProcess(process, awaitEndpoint(process, log));
+      } catch (RuntimeException notStarted) {
+        process.close();
+        throw notStarted;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Effort effort) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.add("-Dlogback.configurationFile=logback.xml"); // not the one of the tests
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.add(LargeWorld.class.getName());
+    command.add(String.valueOf(effort.instances()));
+    command.add(String.valueOf(effort.subnets()));
+    return command;
+  }
+
+  /** What it runs with, in words. */
+  static String conditions() {
+    return "The simulator is a process of its own, `java %s`, without limits of rate and latencies."
+        .formatted(String.join(" ", FLAGS));
+  }
+
+  private static URI awaitEndpoint(ChildProcess process, Path log) {
+    Matcher said =
+        Awaitility.await("the simulator to be ready")
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofMillis(50))
+            .failFast(() -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException("The simulator ended: " + process.lastLines(5));
+              }
+            })
+            .until(() -> ENDPOINT.matcher(Files.readString(log)), Matcher::find);
+    return URI.create(said.group(1));
+  }
+
+  /** Where it is. */
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /** The process's id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** The CPU time that it has taken so far. */
+  Duration cpu() {
+    return Cpu.of(ProcessHandle.of(pid()).orElseThrow());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
