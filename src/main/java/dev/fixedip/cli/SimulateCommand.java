@@ -2,6 +2,7 @@ package dev.fixedip.cli;
 
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Table;
 import dev.fixedip.simulator.world.World;
 import dev.fixedip.simulator.world.Worlds;
@@ -97,6 +98,7 @@ public final class SimulateCommand implements Callable<Integer> {
         Windows  %6$s  %7$s  %8$s
         Group    %9$s  allows SSH and RDP, no ping
         Images   %10$s (Linux), %11$s (Windows)
+        Default  a default VPC, 172.31.0.0/16, as every AWS account has one
 
         aws ec2 describe-instances --instance-ids %6$s
         aws ec2 create-network-interface --subnet-id %2$s --private-ip-address 10.0.0.51
@@ -111,8 +113,8 @@ public final class SimulateCommand implements Callable<Integer> {
         Worlds.WINDOWS_INTERFACE,
         Worlds.WINDOWS_ADDRESS,
         Worlds.GROUP,
-        Worlds.LINUX_IMAGE,
-        Worlds.WINDOWS_IMAGE);
+        Images.LINUX,
+        Images.WINDOWS);
   }
 
   private static void printCounts(World world, PrintWriter out) {

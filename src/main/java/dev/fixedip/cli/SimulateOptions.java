@@ -167,7 +167,7 @@ final class SimulateOptions {
             "--subnets needs --instances: say how many instances to spread, such as --instances"
                 + " 100");
       }
-      return Worlds.story();
+      return Worlds.story().andThen(Worlds.defaultVpc());
     }
     try {
       return Worlds.generated(instances, subnets == null ? 1 : subnets);

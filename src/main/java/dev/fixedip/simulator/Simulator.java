@@ -46,7 +46,9 @@ public final class Simulator implements AutoCloseable {
     var faults = new Faults(nature.seed());
     var hooks = new Dispatcher.Hooks(new Calls(), faults, new CopyOnWriteArrayList<>());
     var simulator = new Simulator(options, gates, hooks);
-    simulator.server.serve(Control.PATH, new Control(simulator));
+    var control = new Control(simulator);
+    simulator.server.serve(Control.PATH, control);
+    simulator.server.serve(Control.MOTO_RESET, control);
     return simulator;
   }
 

@@ -11,6 +11,7 @@ import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.FaultRule;
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
@@ -168,7 +169,7 @@ class RefusalIT {
         scene
             .others
             .runInstances(it ->
-                it.imageId(Worlds.LINUX_IMAGE)
+                it.imageId(Images.LINUX)
                     .instanceType(InstanceType.T3_MICRO)
                     .subnetId(SUBNET_A)
                     .privateIpAddress("10.0.4.1")

@@ -2,6 +2,7 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Quotas;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.InstantSource;
@@ -60,7 +61,7 @@ class AddressWorldTest {
 
   private List<Instance> run(int least, int most) {
     return ec2.runInstances(r ->
-            r.imageId(Worlds.LINUX_IMAGE)
+            r.imageId(Images.LINUX)
                 .instanceType("t3.medium")
                 .minCount(least)
                 .maxCount(most)
@@ -90,7 +91,7 @@ class AddressWorldTest {
     Ec2Contract.assertRefused(
         () ->
             ec2.runInstances(r ->
-                r.imageId(Worlds.LINUX_IMAGE)
+                r.imageId(Images.LINUX)
                     .minCount(1)
                     .maxCount(1)
                     .subnetId(SMALL)
@@ -99,7 +100,7 @@ class AddressWorldTest {
         "IPv6");
     Instance instance =
         ec2.runInstances(r ->
-                r.imageId(Worlds.LINUX_IMAGE)
+                r.imageId(Images.LINUX)
                     .instanceType("t3.micro")
                     .minCount(1)
                     .maxCount(1)

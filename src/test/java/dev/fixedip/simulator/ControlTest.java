@@ -273,6 +273,15 @@ class ControlTest {
   }
 
   @Test
+  void suitesForMotosServerFindItsReset() {
+    create("10.0.0.60");
+
+    steering.ask("POST", "../moto-api/reset", "");
+
+    assertThat(simulator.world().interfaces().size()).isEqualTo(2);
+  }
+
+  @Test
   void theWorldCanGrow() {
     var sizes = steering.ask("POST", "scale", "{\"instances\": 50, \"subnets\": 5}");
 

@@ -2,6 +2,7 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.InstantSource;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ class NetworkCardsTest {
 
   private String run(InstanceNetworkInterfaceSpecification... specs) {
     return ec2.runInstances(r ->
-            r.imageId(Worlds.LINUX_IMAGE)
+            r.imageId(Images.LINUX)
                 .instanceType("p4d.24xlarge")
                 .minCount(1)
                 .maxCount(1)

@@ -1,5 +1,6 @@
 package dev.fixedip.simulator;
 
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class SimulatorContractTest {
         Worlds.GROUP,
         OTHER_SUBNET,
         OTHER_GROUP,
-        Worlds.LINUX_IMAGE);
+        Images.LINUX);
   }
 
   @Nested

@@ -25,6 +25,9 @@ public final class Control implements HttpHandler {
   /** Below this path. */
   public static final String PATH = "/_simulator";
 
+  /** Where suites that were written for moto's server ask for an empty start. */
+  public static final String MOTO_RESET = "/moto-api/reset";
+
   private static final Logger LOG = LoggerFactory.getLogger(Control.class);
 
   private final List<Endpoint> endpoints;
@@ -59,8 +62,7 @@ public final class Control implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path =
-          exchange.getRequestURI().getPath().substring(PATH.length()).replaceAll("^/|/$", "");
+      String path = path(exchange.getRequestURI().getPath());
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
       Answer answer = answer(exchange.getRequestMethod(), path, new Endpoint.Request(query, body));
@@ -72,6 +74,12 @@ public final class Control implements HttpHandler {
       exchange.sendResponseHeaders(answer.status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private static String path(String whole) {
+    return whole.equals(MOTO_RESET)
+        ? "reset"
+        : whole.substring(PATH.length()).replaceAll("^/|/$", "");
   }
 
   private Answer answer(String method, String path, Endpoint.Request request) {

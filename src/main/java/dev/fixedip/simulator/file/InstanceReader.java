@@ -2,9 +2,9 @@ package dev.fixedip.simulator.file;
 
 import dev.fixedip.simulator.ops.InstanceTypes;
 import dev.fixedip.simulator.world.Guests;
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
-import dev.fixedip.simulator.world.Worlds;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -38,8 +38,8 @@ final class InstanceReader {
   String instance(Place place, WorldFile.Instance wanted) {
     String id = place.id(world, world.instances(), wanted.id());
     Subnet subnet = place.named(world.subnets(), "subnets", "subnetId", wanted.subnetId());
-    String image = Objects.requireNonNullElse(wanted.imageId(), Worlds.LINUX_IMAGE);
-    if (!world.images().containsKey(image)) {
+    String image = Objects.requireNonNullElse(wanted.imageId(), Images.LINUX);
+    if (!world.images().has(image)) {
       throw place.wrong("imageId", image + " is not in the file; declare it under images");
     }
     String type = Objects.requireNonNullElse(wanted.instanceType(), "t3.medium");
@@ -62,7 +62,7 @@ final class InstanceReader {
                 id,
                 reservation,
                 image,
-                world.images().get(image),
+                world.images().platform(image),
                 type,
                 subnet,
                 Place.tags(wanted.tags())));

@@ -1,8 +1,8 @@
 package dev.fixedip.simulator.file;
 
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Quotas;
 import dev.fixedip.simulator.world.World;
-import dev.fixedip.simulator.world.Worlds;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +27,6 @@ public final class WorldReader {
   }
 
   private static void fill(World world, WorldFile file) {
-    world.images().put(Worlds.LINUX_IMAGE, null);
-    world.images().put(Worlds.WINDOWS_IMAGE, "windows");
     world.quotas(quotas(file.quotas()));
     names(file).filter(Objects::nonNull).forEach(world.ids()::take);
     each(file.images(), "images", (place, image) -> image(world, place, image));
@@ -54,14 +52,15 @@ public final class WorldReader {
 
   private static String image(World world, Place place, WorldFile.Image image) {
     String id = image.id() == null ? world.ids().next("ami") : image.id();
-    if (!id.matches("ami-[0-9a-f]+")) {
-      throw place.wrong("id", id + " is no id of an image; write ami- and hexadecimal digits");
+    if (!Images.isId(id)) {
+      throw place.wrong(
+          "id", id + " is no id of an image; write ami- and 8 or 17 hexadecimal digits");
     }
     if (image.platform() != null && !image.platform().equals("windows")) {
       throw place.wrong(
           "platform", image.platform() + " is unknown; write windows, or leave it out for Linux");
     }
-    world.images().put(id, image.platform());
+    world.images().declare(id, image.platform());
     return id;
   }
 

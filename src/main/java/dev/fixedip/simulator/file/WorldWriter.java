@@ -33,8 +33,7 @@ public final class WorldWriter {
   private WorldFile all() {
     return new WorldFile(
         Json.read(Json.write(world.quotas()), Map.class),
-        world.images().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
+        world.images().declared().entrySet().stream()
             .map(it -> new WorldFile.Image(it.getKey(), it.getValue()))
             .toList(),
         world.vpcs().all().stream().map(WorldWriter::vpc).toList(),

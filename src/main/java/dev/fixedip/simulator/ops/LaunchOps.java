@@ -2,6 +2,7 @@ package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.InstanceAttributes;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
@@ -78,8 +79,8 @@ final class LaunchOps {
   }
 
   private void checkImage(String imageId) {
-    if (!world.images().containsKey(imageId)) {
-      throw imageId.matches("ami-[0-9a-f]+")
+    if (!world.images().has(imageId)) {
+      throw Images.isId(imageId)
           ? new Ec2Error(
               "InvalidAMIID.NotFound", "The image id '[%s]' does not exist".formatted(imageId))
           : new Ec2Error(
@@ -121,7 +122,7 @@ final class LaunchOps {
                 world.ids().next("i"),
                 membership.reservation,
                 request.imageId(),
-                world.images().get(request.imageId()),
+                world.images().platform(request.imageId()),
                 type.name(),
                 subnet,
                 tags));

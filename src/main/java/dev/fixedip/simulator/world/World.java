@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -54,7 +53,7 @@ public final class World {
   private final Table<InternetGateway> gateways;
   private final Table<SubnetCidrReservation> cidrReservations;
   private final Map<String, VpcAttributes> vpcAttributes = new HashMap<>();
-  private final Map<String, @Nullable String> images = new HashMap<>();
+  private final Images images = new Images();
   private final Map<String, String> reservations = new HashMap<>();
   private Quotas quotas = Quotas.standard();
   private volatile Latencies latencies;
@@ -224,8 +223,8 @@ public final class World {
     return reservations;
   }
 
-  /** The images to launch from: their ids with the platform, null for Linux. */
-  public Map<String, @Nullable String> images() {
+  /** The images to launch from. */
+  public Images images() {
     return images;
   }
 }

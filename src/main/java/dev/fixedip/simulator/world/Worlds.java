@@ -47,12 +47,6 @@ public final class Worlds {
   /** The address that the Windows instance was given. */
   public static final String WINDOWS_ADDRESS = "10.0.0.133";
 
-  /** A Linux image, in every world. */
-  public static final String LINUX_IMAGE = "ami-00000000000000001";
-
-  /** A Windows image, in every world. */
-  public static final String WINDOWS_IMAGE = "ami-00000000000000002";
-
   private final World world;
   private final Makers makers;
   private final Networks networks;
@@ -61,8 +55,6 @@ public final class Worlds {
     this.world = world;
     this.makers = new Makers(world);
     this.networks = new Networks(world);
-    world.images().put(LINUX_IMAGE, null);
-    world.images().put(WINDOWS_IMAGE, "windows");
   }
 
   /** A VPC with a Linux and a Windows instance whose addresses are not neighbours. */
@@ -74,9 +66,9 @@ public final class Worlds {
       make.makers.group(GROUP, VPC, "remote-access", "SSH and RDP", List.of());
       make.rule("sgr-00000000000000022", GROUP, 22);
       make.rule("sgr-00000000000003389", GROUP, 3389);
-      make.instance(LINUX, LINUX_IMAGE, LINUX_INTERFACE, LINUX_ADDRESS, subnet, GROUP, "linux");
+      make.instance(LINUX, Images.LINUX, LINUX_INTERFACE, LINUX_ADDRESS, subnet, GROUP, "linux");
       make.instance(
-          WINDOWS, WINDOWS_IMAGE, WINDOWS_INTERFACE, WINDOWS_ADDRESS, subnet, GROUP, "windows");
+          WINDOWS, Images.WINDOWS, WINDOWS_INTERFACE, WINDOWS_ADDRESS, subnet, GROUP, "windows");
     };
   }
 
@@ -108,7 +100,7 @@ public final class Worlds {
         int base = Ipv4Cidr.parse(subnet.cidrBlock()).base();
         make.instance(
             id("i", i + 1),
-            LINUX_IMAGE,
+            Images.LINUX,
             id("eni", i + 1),
             Ipv4Cidr.format(base + 4 + i / subnets),
             subnet,
@@ -123,6 +115,11 @@ public final class Worlds {
               standard.groupsPerInterface(),
               standard.elasticIps()));
     };
+  }
+
+  /** Adds the default VPC that AWS gives every account to whatever the world has. */
+  public static Consumer<World> defaultVpc() {
+    return world -> new Networks(world).makeDefault();
   }
 
   /** Adds a VPC with its default group to whatever the world has. */
@@ -218,7 +215,7 @@ public final class Worlds {
       Subnet subnet,
       String groupId,
       String name) {
-    @Nullable String platform = world.images().get(image);
+    @Nullable String platform = world.images().platform(image);
     var instance =
         makers.make(
             new Makers.NewInstance(
