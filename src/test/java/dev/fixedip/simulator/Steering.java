@@ -24,7 +24,7 @@ final class Steering implements AutoCloseable {
   /** Sends a request whatever comes of it. */
   HttpResponse<String> send(String method, String path, String body) {
     var request =
-        HttpRequest.newBuilder(endpoint.resolve("/_simulator/" + path))
+        HttpRequest.newBuilder(endpoint.resolve("/_simulator/" + path).normalize())
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
