@@ -54,12 +54,16 @@ abstract class SecurityGroupContract extends Ec2Contract {
     assertThat(added.getFirst().fromPort()).isEqualTo(8);
     assertThat(added.getFirst().toPort()).isEqualTo(-1);
     assertThat(added.getFirst().tags()).hasSize(1);
-    assertThat(ingress(setting().groupId())).contains(added.getFirst());
-    assertThat(
-            ec2()
-                .describeSecurityGroupRules(r -> r.filters(filter("tag:fixedip.dev/cluster", "c")))
-                .securityGroupRules())
-        .containsExactlyElementsOf(added);
+    eventually(() -> assertThat(ingress(setting().groupId())).contains(added.getFirst()));
+    eventually(() ->
+        assertThat(
+                ec2()
+                    .describeSecurityGroupRules(r ->
+                        r.filters(
+                            filter("group-id", setting().groupId()),
+                            filter("tag:fixedip.dev/cluster", "c")))
+                    .securityGroupRules())
+            .containsExactlyElementsOf(added));
   }
 
   @Test
@@ -77,14 +81,14 @@ abstract class SecurityGroupContract extends Ec2Contract {
     String groupId = newGroup();
     String id = allow(groupId, ping("10.0.0.0/24", "10.0.1.0/24")).getFirst().securityGroupRuleId();
     ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(id));
-    assertThat(ingress(groupId)).hasSize(1);
+    eventually(() -> assertThat(ingress(groupId)).hasSize(1));
     assertRefused(
         () -> ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(id)),
         "InvalidSecurityGroupRuleId.NotFound",
         "The security group rule ID '%s' does not exist".formatted(id));
 
     ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(ping("10.0.1.0/24")));
-    assertThat(ingress(groupId)).isEmpty();
+    eventually(() -> assertThat(ingress(groupId)).isEmpty());
     assertRefused(
         () ->
             ec2()
@@ -103,19 +107,21 @@ abstract class SecurityGroupContract extends Ec2Contract {
 
     assertRefused(
         () -> allow(groupId, ping("10.2.0.0/24")), "RulesPerSecurityGroupLimitExceeded", "");
-    assertThat(ingress(groupId)).hasSize(60);
+    eventually(() -> assertThat(ingress(groupId)).hasSize(60));
   }
 
   @Test
   void theGroupShowsItsRules() {
     String groupId = newGroup();
     allow(groupId, ping("10.0.0.0/24"));
-    var group = ec2().describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups().getFirst();
-
-    assertThat(group.ipPermissions()).hasSize(1);
-    assertThat(group.ipPermissions().getFirst().ipRanges().getFirst().cidrIp())
-        .isEqualTo("10.0.0.0/24");
-    assertThat(group.ipPermissionsEgress()).hasSize(1);
+    eventually(() -> {
+      var group =
+          ec2().describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups().getFirst();
+      assertThat(group.ipPermissions()).hasSize(1);
+      assertThat(group.ipPermissions().getFirst().ipRanges().getFirst().cidrIp())
+          .isEqualTo("10.0.0.0/24");
+      assertThat(group.ipPermissionsEgress()).hasSize(1);
+    });
     assertRefused(this::newGroup, "InvalidGroup.Duplicate", "already exists for VPC");
   }
 
