@@ -51,11 +51,12 @@ public record Kind<T>(
 
     /** The error for ids that are not there. */
     public Ec2Error missing(List<String> ids) {
+      String what = prefix.equals("sg") ? noun : noun + " ID";
       return new Ec2Error(
           notFound,
           ids.size() == 1
-              ? "The %s ID '%s' does not exist".formatted(noun, ids.getFirst())
-              : "The %s IDs '%s' do not exist".formatted(noun, String.join(", ", ids)));
+              ? "The %s '%s' does not exist".formatted(what, ids.getFirst())
+              : "The %ss '%s' do not exist".formatted(what, String.join(", ", ids)));
     }
   }
 
