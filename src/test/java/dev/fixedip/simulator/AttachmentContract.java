@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 abstract class AttachmentContract extends Ec2Contract {
   @Test
@@ -65,7 +66,7 @@ abstract class AttachmentContract extends Ec2Contract {
 
   @Test
   void theTypesLimitHolds() {
-    String instanceId = launch(r -> r.subnetId(setting().subnetId())).instanceId();
+    String instanceId = launch(this::inTheSubnet).instanceId();
     attach(create(address(60)), instanceId, 1);
     NetworkInterface third = create(address(61));
 
@@ -97,7 +98,7 @@ abstract class AttachmentContract extends Ec2Contract {
 
   @Test
   void aStoppedInstanceTakesAnInterface() {
-    String id = launch(r -> r.subnetId(setting().subnetId())).instanceId();
+    String id = launch(this::inTheSubnet).instanceId();
     ec2().stopInstances(r -> r.instanceIds(id));
     eventually(() -> assertThat(state(id)).isEqualTo(InstanceStateName.STOPPED));
     NetworkInterface face = create(address(60));
@@ -113,7 +114,7 @@ abstract class AttachmentContract extends Ec2Contract {
   void terminationDeletesWhatSaysSoAndFreesTheRest() {
     NetworkInterface kept = create(address(60));
     NetworkInterface lost = create(address(61));
-    String id = launch(r -> r.subnetId(setting().subnetId()).instanceType("t3.small")).instanceId();
+    String id = launch(r -> inTheSubnet(r).instanceType("t3.small")).instanceId();
     String primary = interfaces(id).getFirst().networkInterfaceId();
     attach(kept, id, 1);
     String attachmentId = attach(lost, id, 2);
@@ -138,6 +139,10 @@ abstract class AttachmentContract extends Ec2Contract {
   private void assertGone(String interfaceId) {
     eventually(
         () -> assertRefused(() -> read(interfaceId), "InvalidNetworkInterfaceID.NotFound", ""));
+  }
+
+  private RunInstancesRequest.Builder inTheSubnet(RunInstancesRequest.Builder request) {
+    return request.subnetId(setting().subnetId()).privateIpAddress(address(70));
   }
 
   private InstanceStateName state(String instanceId) {
@@ -174,6 +179,12 @@ abstract class AttachmentContract extends Ec2Contract {
     assertThat(launched.tags()).containsExactly(tag("Name", "new"));
     assertThat(interfaces(launched.instanceId()).getFirst().privateIpAddress())
         .isEqualTo(address(60));
+  }
+
+  @Test
+  void anAddressInUseIsRefusedAtTheLaunch() {
+    create(address(60));
+
     assertRefused(
         () -> launch(r -> r.subnetId(setting().subnetId()).privateIpAddress(address(60))),
         "InvalidIPAddress.InUse",

@@ -88,6 +88,10 @@ abstract class DescribeContract extends Ec2Contract {
 
     eventually(() -> assertThat(found("status", "available")).contains(address(60)));
     assertThat(found("status", "available")).doesNotContain(addressOfTheInstance());
+  }
+
+  @Test
+  void anUnknownFilterIsNamed() {
     assertRefused(
         () -> found("no-such-filter", "x"),
         "InvalidParameterValue",
@@ -112,6 +116,10 @@ abstract class DescribeContract extends Ec2Contract {
         () -> instance("i-0123456789abcdef0"),
         "InvalidInstanceID.NotFound",
         "The instance ID 'i-0123456789abcdef0' does not exist");
+  }
+
+  @Test
+  void aMalformedInstanceIdIsNamed() {
     assertRefused(
         () -> instance("foobar"), "InvalidInstanceID.Malformed", "Invalid id: \"foobar\"");
   }

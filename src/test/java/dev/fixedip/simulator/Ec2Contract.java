@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fixedip.simulator.world.Ipv4Cidr;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -55,7 +56,10 @@ abstract class Ec2Contract {
     return Ipv4Cidr.format(cidr.base() + (number < 0 ? cidr.size() : 0) + number);
   }
 
-  /** Looks, again and again as long as the endpoint may take, until the assertions hold. */
+  /**
+   * Looks, again and again as long as the endpoint may take, until the assertions hold for a while:
+   * one read may tell what the one before it did not.
+   */
   final void eventually(ThrowingRunnable assertions) {
     if (endpoint.patience().isZero()) {
       run(assertions);
@@ -64,6 +68,7 @@ abstract class Ec2Contract {
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(endpoint.patience().dividedBy(200))
+        .during(endpoint.patience().dividedBy(100))
         .atMost(endpoint.patience())
         .ignoreExceptionsMatching(Ec2Contract::isNotYet)
         .untilAsserted(assertions);
@@ -80,9 +85,15 @@ abstract class Ec2Contract {
   }
 
   private static boolean isNotYet(Throwable failure) {
-    return failure instanceof Ec2Exception refusal
-        && (refusal.awsErrorDetails().errorCode().endsWith(".NotFound")
-            || NOT_YET.contains(refusal.awsErrorDetails().errorCode()));
+    return switch (failure) {
+      case NullPointerException _, NoSuchElementException _ -> true;
+      case Ec2Exception refusal -> isNotYet(refusal.awsErrorDetails().errorCode());
+      default -> false;
+    };
+  }
+
+  private static boolean isNotYet(String code) {
+    return code.endsWith(".NotFound") || NOT_YET.contains(code);
   }
 
   /** A new interface as the call answers it; by now it is available. */

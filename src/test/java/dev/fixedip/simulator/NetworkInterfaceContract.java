@@ -18,10 +18,14 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 abstract class NetworkInterfaceContract extends Ec2Contract {
   @Test
-  void aNewInterfaceIsPendingThenAvailable() {
+  void theAnswerToACreateIsPending() {
+    assertThat(create(address(60)).statusAsString()).isEqualTo("pending");
+  }
+
+  @Test
+  void aNewInterfaceBecomesAvailable() {
     NetworkInterface made = create(address(60));
 
-    assertThat(made.statusAsString()).isEqualTo("pending");
     assertThat(made.tagSet()).isEmpty();
     assertThat(made.association()).isNull();
     assertThat(made.attachment()).isNull();
@@ -144,9 +148,10 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
                         specification(address(61), false), specification(address(60), true)))
             .networkInterface();
 
+    assertThat(made.privateIpAddress()).isEqualTo(address(60));
     assertThat(made.privateIpAddresses())
         .extracting(NetworkInterfacePrivateIpAddress::privateIpAddress)
-        .containsExactly(address(60), address(61));
+        .containsExactlyInAnyOrder(address(60), address(61));
   }
 
   @Test
@@ -161,15 +166,23 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
   }
 
   @Test
-  void unknownAndMissingParametersAreNamed() {
+  void aMissingParameterIsNamed() {
     assertRefused(
         () -> ec2().createNetworkInterface(r -> r.privateIpAddress(address(60))),
         "MissingParameter",
         "The request must contain the parameter subnetId");
+  }
+
+  @Test
+  void anUnknownSubnetIsNamed() {
     assertRefused(
         () -> ec2().createNetworkInterface(r -> r.subnetId("subnet-0")),
         "InvalidSubnetID.NotFound",
         "The subnet ID 'subnet-0' does not exist");
+  }
+
+  @Test
+  void aMalformedIdIsNamed() {
     assertRefused(
         () -> ec2().deleteNetworkInterface(r -> r.networkInterfaceId("foobar")),
         "InvalidNetworkInterfaceId.Malformed",
@@ -208,6 +221,12 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
       assertThat(read.sourceDestCheck()).isFalse();
       assertThat(read.description()).isEqualTo("mine");
     });
+  }
+
+  @Test
+  void notOneAttributeOrSeveralAreRefused() {
+    String id = create(address(60)).networkInterfaceId();
+
     assertRefused(
         () -> ec2().modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(id)),
         "InvalidParameterCombination",
@@ -243,6 +262,12 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
         assertThat(ec2().describeTags(r -> r.filters(filter("resource-id", id))).tags())
             .hasSize(2)
             .allMatch(t -> t.resourceType() == ResourceType.NETWORK_INTERFACE));
+  }
+
+  @Test
+  void tagsOfAwsAreItsOwn() {
+    String id = create(address(60)).networkInterfaceId();
+
     assertRefused(
         () -> ec2().createTags(r -> r.resources(id).tags(tag("aws:x", "1"))),
         "InvalidParameterValue",

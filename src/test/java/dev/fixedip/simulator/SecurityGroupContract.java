@@ -46,8 +46,14 @@ abstract class SecurityGroupContract extends Ec2Contract {
   }
 
   @Test
-  void aRuleIsAddedWithItsTagsAndACanonicalCidr() {
-    List<SecurityGroupRule> added = allow(setting().groupId(), ping("10.0.0.7/21"));
+  void theHostBitsOfACidrAreCleared() {
+    assertThat(allow(setting().groupId(), ping("10.0.0.7/21")).getFirst().cidrIpv4())
+        .isEqualTo("10.0.0.0/21");
+  }
+
+  @Test
+  void aRuleIsAddedWithItsTags() {
+    List<SecurityGroupRule> added = allow(setting().groupId(), ping("10.0.0.0/21"));
 
     assertThat(added).hasSize(1);
     assertThat(added.getFirst().cidrIpv4()).isEqualTo("10.0.0.0/21");
@@ -82,13 +88,22 @@ abstract class SecurityGroupContract extends Ec2Contract {
     String id = allow(groupId, ping("10.0.0.0/24", "10.0.1.0/24")).getFirst().securityGroupRuleId();
     ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(id));
     eventually(() -> assertThat(ingress(groupId)).hasSize(1));
-    assertRefused(
-        () -> ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(id)),
-        "InvalidSecurityGroupRuleId.NotFound",
-        "The security group rule ID '%s' does not exist".formatted(id));
 
     ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(ping("10.0.1.0/24")));
     eventually(() -> assertThat(ingress(groupId)).isEmpty());
+  }
+
+  @Test
+  void aRuleThatIsNotThereIsNotRevoked() {
+    String groupId = newGroup();
+
+    assertRefused(
+        () ->
+            ec2()
+                .revokeSecurityGroupIngress(
+                    r -> r.groupId(groupId).securityGroupRuleIds("sgr-0123456789abcdef0")),
+        "InvalidSecurityGroupRuleId.NotFound",
+        "The security group rule ID 'sgr-0123456789abcdef0' does not exist");
     assertRefused(
         () ->
             ec2()
@@ -122,11 +137,17 @@ abstract class SecurityGroupContract extends Ec2Contract {
           .isEqualTo("10.0.0.0/24");
       assertThat(group.ipPermissionsEgress()).hasSize(1);
     });
+  }
+
+  @Test
+  void aNameIsTakenOncePerVpc() {
+    newGroup();
+
     assertRefused(this::newGroup, "InvalidGroup.Duplicate", "already exists for VPC");
   }
 
   @Test
-  void rulesAreStrictlyWorded() {
+  void whatIsNoRuleIsRefused() {
     assertRefused(
         () -> allow(setting().groupId(), ping("10.0.0.0/21").toBuilder().ipProtocol(null).build()),
         "InvalidParameterValue",
@@ -135,10 +156,18 @@ abstract class SecurityGroupContract extends Ec2Contract {
         () -> allow(setting().groupId(), ping("10.0.0.0/33")),
         "InvalidParameterValue",
         "CIDR block 10.0.0.0/33 is malformed");
+  }
+
+  @Test
+  void filtersOfRulesAreFew() {
     assertRefused(
         () -> ec2().describeSecurityGroupRules(r -> r.filters(filter("vpc-id", setting().vpcId()))),
         "InvalidParameterValue",
         "The filter 'vpc-id' is invalid");
+  }
+
+  @Test
+  void aGroupIdInAFilterHasItsForm() {
     assertRefused(
         () -> ingress("foobar"),
         "InvalidGroupId.Malformed",
