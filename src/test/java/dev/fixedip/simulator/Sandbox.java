@@ -87,13 +87,7 @@ final class Sandbox implements AutoCloseable {
 
   /** The endpoint for one test. */
   Ec2Endpoint endpoint() {
-    return new Ec2Endpoint(client, setting, patience, this::clean);
-  }
-
-  private void clean() {
-    traces.remove(client);
-    var untilNoReadShowsItAnyMore = patience.dividedBy(100);
-    await().pollDelay(untilNoReadShowsItAnyMore).until(() -> true);
+    return new Ec2Endpoint(client, setting, patience, () -> traces.remove(client));
   }
 
   /** The ids of all that still has the tests' tag; terminated instances keep it for a while. */

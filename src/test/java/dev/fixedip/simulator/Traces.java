@@ -7,12 +7,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
 import software.amazon.awssdk.services.ec2.model.AssignIpv6AddressesResponse;
@@ -35,8 +37,13 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
-/** Remembers what a client made and changed at others, to undo it in the opposite order. */
+/**
+ * Remembers what a client made and changed at others, to undo it in the opposite order. After each
+ * change it waits until reads no longer lag behind it: a hundredth of its patience.
+ */
 final class Traces implements ExecutionInterceptor {
+  private static final Pattern READING = Pattern.compile("^(Describe|Get)[A-Z]");
+
   private final Duration patience;
   private final Deque<Consumer<Ec2Client>> undoing = new ArrayDeque<>();
 
@@ -48,6 +55,9 @@ final class Traces implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     note(context.request(), context.response());
+    if (!READING.matcher(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)).find()) {
+      await().pollDelay(patience.dividedBy(100)).until(() -> true);
+    }
   }
 
   private void note(SdkRequest request, SdkResponse response) {
