@@ -36,7 +36,7 @@ final class Boto3Reading {
   private void structure(String path, JsonNode json, SdkPojo pojo) {
     Map<String, SdkField<?>> fields =
         pojo.sdkFields().stream()
-            .collect(Collectors.toMap(SdkField::memberName, Function.identity()));
+            .collect(Collectors.toMap(Boto3Reading::name, Function.identity()));
     json.properties()
         .forEach(member -> {
           SdkField<?> field = fields.remove(member.getKey());
@@ -46,6 +46,11 @@ final class Boto3Reading {
               field == null ? null : field.getValueOrDefault(pojo));
         });
     fields.forEach((name, field) -> unknown(path + "." + name, field.getValueOrDefault(pojo)));
+  }
+
+  /** The SDK calls one or the other member by a name of its own. */
+  private static String name(SdkField<?> field) {
+    return field.memberName().equals("ReturnValue") ? "Return" : field.memberName();
   }
 
   private void unknown(String path, @Nullable Object value) {

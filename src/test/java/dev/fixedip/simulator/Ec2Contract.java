@@ -56,7 +56,10 @@ abstract class Ec2Contract {
     return Ipv4Cidr.format(cidr.base() + (number < 0 ? cidr.size() : 0) + number);
   }
 
-  /** Looks, again and again as long as the endpoint may take, until the assertions hold. */
+  /**
+   * Looks, again and again as long as the endpoint may take, until the assertions hold for a while:
+   * one read may tell what the one before it did not.
+   */
   final void eventually(ThrowingRunnable assertions) {
     if (endpoint.patience().isZero()) {
       run(assertions);
@@ -65,6 +68,7 @@ abstract class Ec2Contract {
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(endpoint.patience().dividedBy(200))
+        .during(endpoint.patience().dividedBy(100))
         .atMost(endpoint.patience())
         .ignoreExceptionsMatching(Ec2Contract::isNotYet)
         .untilAsserted(assertions);
