@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -34,7 +34,7 @@ final class Dispatcher {
   record Gates(Access access, Rates rates) {}
 
   /** What watches and disturbs the calls. */
-  record Hooks(Calls calls, Faults faults, List<Simulator.Listener> listeners) {}
+  record Hooks(Calls calls, Faults faults, List<Consumer<Simulator.Effect>> listeners) {}
 
   /** A world with the operations on it; calls under way end in the one they began in. */
   private record Stage(World world, Operations operations, Ids requestIds) {}
@@ -132,7 +132,8 @@ final class Dispatcher {
           "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
     }
     SdkPojo response = effect(on.world, operation, request);
-    listeners(action).forEach(listener -> listener.consumer().accept(request));
+    var effect = new Simulator.Effect(requestId, action, request, response);
+    hooks.listeners.forEach(listener -> listener.accept(effect));
     faults.forEach(Fault::after);
     String document = operation.protocol().answer(action, requestId, response);
     Answer answer = new Answer.Document(200, requestId, document);
@@ -145,9 +146,5 @@ final class Dispatcher {
   private static SdkPojo effect(World world, Operation operation, AwsRequest request) {
     Supplier<SdkPojo> work = () -> operation.method().apply(request);
     return operation.mutating() ? world.transact(work) : world.read(work);
-  }
-
-  private Stream<Simulator.Listener> listeners(String action) {
-    return hooks.listeners.stream().filter(listener -> listener.action().equals(action));
   }
 }

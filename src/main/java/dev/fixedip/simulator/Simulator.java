@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** EC2 in this process, for any AWS client on this machine. */
 public final class Simulator implements AutoCloseable {
@@ -96,8 +97,8 @@ public final class Simulator implements AutoCloseable {
     return dispatcher.actions();
   }
 
-  /** A listener on the effects of an action. */
-  record Listener(String action, Consumer<AwsRequest> consumer) {}
+  /** A call that has had its effect, with the answer that will leave unless it is disturbed. */
+  record Effect(String requestId, String action, AwsRequest request, SdkPojo answer) {}
 
   /** Where clients find it. */
   public URI endpoint() {
@@ -139,9 +140,17 @@ public final class Simulator implements AutoCloseable {
    * and on the call's own thread: until it returns, there is no answer.
    */
   public Subscription afterEffect(String action, Consumer<AwsRequest> listener) {
-    var added = new Listener(action, listener);
-    hooks.listeners().add(added);
-    return () -> hooks.listeners().remove(added);
+    return afterEffects(effect -> {
+      if (effect.action.equals(action)) {
+        listener.accept(effect.request);
+      }
+    });
+  }
+
+  /** The same for every action, with the answers. */
+  Subscription afterEffects(Consumer<Effect> listener) {
+    hooks.listeners().add(listener);
+    return () -> hooks.listeners().remove(listener);
   }
 
   /** Stops; calls under way lose their answers. */

@@ -3,7 +3,10 @@ package dev.fixedip.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 
@@ -24,32 +27,40 @@ abstract class AddressContract extends Ec2Contract {
     String id = primary();
     ec2()
         .assignPrivateIpAddresses(
-            r -> r.networkInterfaceId(id).privateIpAddresses("10.0.0.60", "10.0.0.61"));
-    assertThat(addresses(id)).containsExactlyInAnyOrder("10.0.0.60", "10.0.0.61");
+            r -> r.networkInterfaceId(id).privateIpAddresses(address(60), address(61)));
+    eventually(() -> assertThat(addresses(id)).containsExactlyInAnyOrder(address(60), address(61)));
 
-    ec2().unassignPrivateIpAddresses(r -> r.networkInterfaceId(id).privateIpAddresses("10.0.0.60"));
-    assertThat(addresses(id)).containsExactly("10.0.0.61");
-    assertThat(create("10.0.0.60").privateIpAddress()).isEqualTo("10.0.0.60");
+    ec2().unassignPrivateIpAddresses(r -> r.networkInterfaceId(id).privateIpAddresses(address(60)));
+    eventually(() -> assertThat(addresses(id)).containsExactly(address(61)));
+    assertThat(create(address(60)).privateIpAddress()).isEqualTo(address(60));
   }
 
   @Test
   void itIsAllOrNothing() {
     String id = primary();
-    create("10.0.0.61");
+    create(address(61));
 
     assertRefused(
         () ->
             ec2()
                 .assignPrivateIpAddresses(
-                    r -> r.networkInterfaceId(id).privateIpAddresses("10.0.0.60", "10.0.0.61")),
+                    r -> r.networkInterfaceId(id).privateIpAddresses(address(60), address(61))),
         "InvalidParameterValue",
-        "[10.0.0.61] assigned, but move is not allowed.");
+        "[%s] assigned, but move is not allowed.".formatted(address(61)));
     assertThat(addresses(id)).isEmpty();
   }
 
   @Test
   void theTypesLimitHolds() {
     String id = primary();
+    String type = instance(setting().instanceId()).instanceTypeAsString();
+    int most =
+        ec2()
+            .describeInstanceTypes(r -> r.instanceTypesWithStrings(type))
+            .instanceTypes()
+            .getFirst()
+            .networkInfo()
+            .ipv4AddressesPerInterface();
 
     assertRefused(
         () ->
@@ -57,12 +68,7 @@ abstract class AddressContract extends Ec2Contract {
                 .assignPrivateIpAddresses(r ->
                     r.networkInterfaceId(id)
                         .privateIpAddresses(
-                            "10.0.0.60",
-                            "10.0.0.61",
-                            "10.0.0.62",
-                            "10.0.0.63",
-                            "10.0.0.64",
-                            "10.0.0.65")),
+                            IntStream.range(60, 60 + most).mapToObj(this::address).toList())),
         "PrivateIpAddressLimitExceeded",
         "Number of private addresses will exceed limit.");
   }
@@ -75,7 +81,7 @@ abstract class AddressContract extends Ec2Contract {
         () ->
             ec2()
                 .unassignPrivateIpAddresses(
-                    r -> r.networkInterfaceId(id).privateIpAddresses("10.0.0.99")),
+                    r -> r.networkInterfaceId(id).privateIpAddresses(address(99))),
         "InvalidParameterValue",
         "Some of the specified addresses are not assigned to interface " + id);
     assertRefused(
@@ -89,20 +95,19 @@ abstract class AddressContract extends Ec2Contract {
 
   @Test
   void anAddressIsTakenOverOnlyWhenThatIsAskedFor() {
-    NetworkInterface from = create("10.0.0.60");
-    String fromId = from.networkInterfaceId();
-    String toId = create("10.0.0.62").networkInterfaceId();
+    String fromId = create(address(60)).networkInterfaceId();
+    String toId = create(address(62)).networkInterfaceId();
     ec2()
         .assignPrivateIpAddresses(
-            r -> r.networkInterfaceId(fromId).privateIpAddresses("10.0.0.61"));
+            r -> r.networkInterfaceId(fromId).privateIpAddresses(address(61)));
 
     assertRefused(
-        () -> take(toId, "10.0.0.61", false), "InvalidParameterValue", "move is not allowed");
-    take(toId, "10.0.0.61", true);
-    assertThat(addresses(fromId)).isEmpty();
-    assertThat(addresses(toId)).containsExactly("10.0.0.61");
+        () -> take(toId, address(61), false), "InvalidParameterValue", "move is not allowed");
+    take(toId, address(61), true);
+    eventually(() -> assertThat(addresses(fromId)).isEmpty());
+    eventually(() -> assertThat(addresses(toId)).containsExactly(address(61)));
     assertRefused(
-        () -> take(toId, "10.0.0.60", true), "InvalidParameterValue", "move is not allowed");
+        () -> take(toId, address(60), true), "InvalidParameterValue", "move is not allowed");
   }
 
   private void take(String interfaceId, String address, boolean allowReassignment) {
@@ -129,7 +134,7 @@ abstract class AddressContract extends Ec2Contract {
             ec2()
                 .assignPrivateIpAddresses(r ->
                     r.networkInterfaceId(id)
-                        .privateIpAddresses("10.0.0.60")
+                        .privateIpAddresses(address(60))
                         .secondaryPrivateIpAddressCount(1)),
         "InvalidParameterCombination",
         "");
@@ -138,27 +143,20 @@ abstract class AddressContract extends Ec2Contract {
   @Test
   void anInterfaceIsFoundByItsSecondaryAddress() {
     String id = primary();
-    ec2().assignPrivateIpAddresses(r -> r.networkInterfaceId(id).privateIpAddresses("10.0.0.60"));
+    ec2().assignPrivateIpAddresses(r -> r.networkInterfaceId(id).privateIpAddresses(address(60)));
 
-    assertThat(
-            ec2()
-                .describeNetworkInterfaces(
-                    r -> r.filters(filter("addresses.private-ip-address", "10.0.0.60")))
-                .networkInterfaces())
-        .extracting(face -> face.networkInterfaceId())
-        .containsExactly(id);
-    assertThat(
-            ec2()
-                .describeInstances(r ->
-                    r.filters(
-                        filter("network-interface.addresses.private-ip-address", "10.0.0.60")))
-                .reservations())
-        .hasSize(1);
-    assertThat(
-            ec2()
-                .describeInstances(r -> r.filters(filter("private-ip-address", "10.0.0.60")))
-                .reservations())
-        .isEmpty();
+    eventually(() ->
+        assertThat(
+                ec2()
+                    .describeNetworkInterfaces(r ->
+                        r.filters(inSubnet(), filter("addresses.private-ip-address", address(60))))
+                    .networkInterfaces())
+            .extracting(NetworkInterface::networkInterfaceId)
+            .containsExactly(id));
+    eventually(() ->
+        assertThat(instances(filter("network-interface.addresses.private-ip-address", address(60))))
+            .containsExactly(setting().instanceId()));
+    assertThat(instances(filter("private-ip-address", address(60)))).isEmpty();
   }
 
   @Test
@@ -166,10 +164,17 @@ abstract class AddressContract extends Ec2Contract {
     int before = free();
     ec2()
         .assignPrivateIpAddresses(
-            r -> r.networkInterfaceId(primary()).privateIpAddresses("10.0.0.60"));
-    create("10.0.0.61");
+            r -> r.networkInterfaceId(primary()).privateIpAddresses(address(60)));
+    create(address(61));
 
-    assertThat(free()).isEqualTo(before - 2);
+    eventually(() -> assertThat(free()).isEqualTo(before - 2));
+  }
+
+  private List<String> instances(Filter filter) {
+    return ec2().describeInstances(r -> r.filters(inSubnet(), filter)).reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .map(Instance::instanceId)
+        .toList();
   }
 
   private int free() {

@@ -2,17 +2,20 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 abstract class AttachmentContract extends Ec2Contract {
   @Test
   void anInterfaceIsAttachedAndDetached() {
-    NetworkInterface face = create("10.0.0.60");
+    NetworkInterface face = create(address(60));
     String attachmentId = attach(face, 1);
 
     NetworkInterface attached = read(face.networkInterfaceId());
@@ -21,23 +24,29 @@ abstract class AttachmentContract extends Ec2Contract {
     assertThat(attached.attachment().status()).isEqualTo(AttachmentStatus.ATTACHED);
     assertThat(attached.attachment().deviceIndex()).isEqualTo(1);
     assertThat(attached.attachment().deleteOnTermination()).isFalse();
-    assertThat(instance(setting().instanceId()).networkInterfaces()).hasSize(2);
+    eventually(() -> assertThat(interfaces(setting().instanceId())).hasSize(2));
 
     ec2().detachNetworkInterface(r -> r.attachmentId(attachmentId));
-    NetworkInterface detached = read(face.networkInterfaceId());
-    assertThat(detached.status()).isEqualTo(NetworkInterfaceStatus.AVAILABLE);
-    assertThat(detached.attachment()).isNull();
-    assertThat(instance(setting().instanceId()).networkInterfaces()).hasSize(1);
+    eventually(() -> {
+      NetworkInterface detached = read(face.networkInterfaceId());
+      assertThat(detached.status()).isEqualTo(NetworkInterfaceStatus.AVAILABLE);
+      assertThat(detached.attachment()).isNull();
+    });
+    eventually(() -> assertThat(interfaces(setting().instanceId())).hasSize(1));
     assertRefused(
         () -> ec2().detachNetworkInterface(r -> r.attachmentId(attachmentId)),
         "InvalidAttachmentID.NotFound",
         attachmentId);
   }
 
+  private List<InstanceNetworkInterface> interfaces(String instanceId) {
+    return instance(instanceId).networkInterfaces();
+  }
+
   @Test
   void whatIsTakenIsRefused() {
-    NetworkInterface first = create("10.0.0.60");
-    NetworkInterface second = create("10.0.0.61");
+    NetworkInterface first = create(address(60));
+    NetworkInterface second = create(address(61));
     attach(first, 1);
 
     assertRefused(
@@ -68,21 +77,19 @@ abstract class AttachmentContract extends Ec2Contract {
 
   @Test
   void theTypesLimitHolds() {
-    attach(create("10.0.0.60"), 1);
-    attach(create("10.0.0.61"), 2);
+    String instanceId = launch(this::inTheSubnet).instanceId();
+    attach(create(address(60)), instanceId, 1);
+    NetworkInterface third = create(address(61));
 
     assertRefused(
-        () -> attach(create("10.0.0.62"), 3),
+        () -> attach(third, instanceId, 2),
         "AttachmentLimitExceeded",
-        "Interface count 4 exceeds the limit for t3.medium");
+        "Interface count 3 exceeds the limit for t3.micro");
   }
 
   @Test
   void theZoneMustBeTheInstances() {
-    NetworkInterface elsewhere =
-        ec2()
-            .createNetworkInterface(r -> r.subnetId(setting().otherZoneSubnetId()))
-            .networkInterface();
+    NetworkInterface elsewhere = create(r -> r.subnetId(setting().otherZoneSubnetId()));
 
     assertRefused(
         () -> attach(elsewhere, 1),
@@ -92,8 +99,7 @@ abstract class AttachmentContract extends Ec2Contract {
 
   @Test
   void thePrimaryInterfaceStays() {
-    String attachmentId =
-        instance(setting().instanceId()).networkInterfaces().getFirst().attachment().attachmentId();
+    String attachmentId = interfaces(setting().instanceId()).getFirst().attachment().attachmentId();
 
     assertRefused(
         () -> ec2().detachNetworkInterface(r -> r.attachmentId(attachmentId)),
@@ -103,103 +109,96 @@ abstract class AttachmentContract extends Ec2Contract {
 
   @Test
   void aStoppedInstanceTakesAnInterface() {
-    ec2().stopInstances(r -> r.instanceIds(setting().instanceId()));
-    NetworkInterface face = create("10.0.0.60");
-    attach(face, 1);
+    String id = launch(this::inTheSubnet).instanceId();
+    ec2().stopInstances(r -> r.instanceIds(id));
+    eventually(() -> assertThat(state(id)).isEqualTo(InstanceStateName.STOPPED));
+    NetworkInterface face = create(address(60));
+    attach(face, id, 1);
 
-    assertThat(instance(setting().instanceId()).state().name())
-        .isEqualTo(InstanceStateName.STOPPED);
     assertThat(read(face.networkInterfaceId()).attachment().status())
         .isEqualTo(AttachmentStatus.ATTACHED);
-    ec2().startInstances(r -> r.instanceIds(setting().instanceId()));
-    assertThat(instance(setting().instanceId()).state().name())
-        .isEqualTo(InstanceStateName.RUNNING);
+    ec2().startInstances(r -> r.instanceIds(id));
+    eventually(() -> assertThat(state(id)).isEqualTo(InstanceStateName.RUNNING));
   }
 
   @Test
   void terminationDeletesWhatSaysSoAndFreesTheRest() {
-    NetworkInterface kept = create("10.0.0.60");
-    NetworkInterface lost = create("10.0.0.61");
-    String primary =
-        instance(setting().instanceId()).networkInterfaces().getFirst().networkInterfaceId();
-    attach(kept, 1);
-    String attachmentId = attach(lost, 2);
+    NetworkInterface kept = create(address(60));
+    NetworkInterface lost = create(address(61));
+    String id = launch(r -> inTheSubnet(r).instanceType("t3.small")).instanceId();
+    String primary = interfaces(id).getFirst().networkInterfaceId();
+    attach(kept, id, 1);
+    String attachmentId = attach(lost, id, 2);
     ec2()
         .modifyNetworkInterfaceAttribute(r ->
             r.networkInterfaceId(lost.networkInterfaceId())
                 .attachment(a -> a.attachmentId(attachmentId).deleteOnTermination(true)));
 
-    var change =
-        ec2()
-            .terminateInstances(r -> r.instanceIds(setting().instanceId()))
-            .terminatingInstances()
-            .getFirst();
+    var change = ec2().terminateInstances(r -> r.instanceIds(id)).terminatingInstances().getFirst();
     assertThat(change.previousState().code()).isEqualTo(16);
     assertThat(change.currentState().code()).isEqualTo(32);
 
-    assertThat(instance(setting().instanceId()).state().name())
-        .isEqualTo(InstanceStateName.TERMINATED);
-    assertThat(read(kept.networkInterfaceId()).status())
-        .isEqualTo(NetworkInterfaceStatus.AVAILABLE);
-    assertRefused(() -> read(lost.networkInterfaceId()), "InvalidNetworkInterfaceID.NotFound", "");
-    assertRefused(() -> read(primary), "InvalidNetworkInterfaceID.NotFound", "");
-    assertRefused(() -> attach(kept, 1), "IncorrectInstanceState", setting().instanceId());
+    eventually(() -> assertThat(state(id)).isEqualTo(InstanceStateName.TERMINATED));
+    eventually(() ->
+        assertThat(read(kept.networkInterfaceId()).status())
+            .isEqualTo(NetworkInterfaceStatus.AVAILABLE));
+    assertGone(lost.networkInterfaceId());
+    assertGone(primary);
+    assertRefused(() -> attach(kept, id, 1), "IncorrectInstanceState", id);
+  }
+
+  private void assertGone(String interfaceId) {
+    eventually(
+        () -> assertRefused(() -> read(interfaceId), "InvalidNetworkInterfaceID.NotFound", ""));
+  }
+
+  private RunInstancesRequest.Builder inTheSubnet(RunInstancesRequest.Builder request) {
+    return request.subnetId(setting().subnetId()).privateIpAddress(address(70));
+  }
+
+  private InstanceStateName state(String instanceId) {
+    return instance(instanceId).state().name();
   }
 
   @Test
   void anInstanceIsLaunchedWithAnExistingInterface() {
-    NetworkInterface face = create("10.0.0.60");
+    NetworkInterface face = create(address(60));
     var launched =
-        ec2()
-            .runInstances(r ->
-                r.imageId(setting().imageId())
-                    .instanceType("t3.micro")
-                    .minCount(1)
-                    .maxCount(1)
-                    .networkInterfaces(
-                        InstanceNetworkInterfaceSpecification.builder()
-                            .deviceIndex(0)
-                            .networkInterfaceId(face.networkInterfaceId())
-                            .build()))
-            .instances()
-            .getFirst();
+        launch(r ->
+            r.networkInterfaces(
+                InstanceNetworkInterfaceSpecification.builder()
+                    .deviceIndex(0)
+                    .networkInterfaceId(face.networkInterfaceId())
+                    .build()));
 
     assertThat(launched.state().name()).isEqualTo(InstanceStateName.PENDING);
     var running = instance(launched.instanceId());
     assertThat(running.state().name()).isEqualTo(InstanceStateName.RUNNING);
-    assertThat(running.privateIpAddress()).isEqualTo("10.0.0.60");
+    assertThat(running.privateIpAddress()).isEqualTo(address(60));
     assertThat(running.networkInterfaces().getFirst().attachment().deleteOnTermination()).isFalse();
   }
 
   @Test
   void anInstanceIsLaunchedInASubnet() {
     var launched =
-        ec2()
-            .runInstances(r ->
-                r.imageId(setting().imageId())
-                    .instanceType("t3.micro")
-                    .minCount(1)
-                    .maxCount(1)
-                    .subnetId(setting().subnetId())
-                    .privateIpAddress("10.0.0.60")
-                    .securityGroupIds(setting().groupId())
-                    .tagSpecifications(tagged("instance", tag("Name", "new"))))
-            .instances()
-            .getFirst();
+        launch(r ->
+            r.subnetId(setting().subnetId())
+                .privateIpAddress(address(60))
+                .securityGroupIds(setting().groupId())
+                .tagSpecifications(tagged("instance", tag("Name", "new"))));
 
-    assertThat(launched.tags()).hasSize(1);
-    assertThat(instance(launched.instanceId()).networkInterfaces().getFirst().privateIpAddress())
-        .isEqualTo("10.0.0.60");
+    assertThat(launched.tags()).containsExactly(tag("Name", "new"));
+    assertThat(interfaces(launched.instanceId()).getFirst().privateIpAddress())
+        .isEqualTo(address(60));
+  }
+
+  @Test
+  void anAddressInUseIsRefusedAtTheLaunch() {
+    create(address(60));
+
     assertRefused(
-        () ->
-            ec2()
-                .runInstances(r ->
-                    r.imageId(setting().imageId())
-                        .minCount(1)
-                        .maxCount(1)
-                        .subnetId(setting().subnetId())
-                        .privateIpAddress("10.0.0.60")),
+        () -> launch(r -> r.subnetId(setting().subnetId()).privateIpAddress(address(60))),
         "InvalidIPAddress.InUse",
-        "Address 10.0.0.60 is in use");
+        "Address %s is in use".formatted(address(60)));
   }
 }

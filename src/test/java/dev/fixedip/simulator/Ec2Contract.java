@@ -2,69 +2,176 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.fixedip.simulator.world.Ipv4Cidr;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** What EC2 promises, whoever stands behind the endpoint: the simulator, a peer, or EC2 itself. */
 abstract class Ec2Contract {
+  /** What a call answers to for a while although it is done already, or not visible yet. */
+  private static final Set<String> NOT_YET =
+      Set.of("IncorrectState", "IncorrectInstanceState", "InvalidNetworkInterface.InUse");
+
+  @SuppressWarnings("NullAway.Init")
+  private Ec2Endpoint endpoint;
+
+  @BeforeEach
+  final void meet(Ec2Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  @AfterEach
+  final void leave() {
+    endpoint.close();
+  }
+
+  final Ec2Client ec2() {
+    return endpoint.ec2();
+  }
+
+  final Ec2Endpoint.Setting setting() {
+    return endpoint.setting();
+  }
+
+  /** The address of the subnet with that number: 0 is its first, -1 its last. */
+  final String address(int number) {
+    var cidr = Ipv4Cidr.parse(setting().subnetCidr());
+    return Ipv4Cidr.format(cidr.base() + (number < 0 ? cidr.size() : 0) + number);
+  }
+
   /**
-   * What the tests find there.
-   *
-   * @param subnetId 10.0.0.0/24, with free addresses from .60 to .99
-   * @param instanceId a running instance in the subnet that takes two interfaces more
-   * @param groupId its security group
-   * @param otherZoneSubnetId a subnet in another zone
-   * @param otherVpcGroupId a group of another VPC
+   * Looks, again and again as long as the endpoint may take, until the assertions hold for a while:
+   * one read may tell what the one before it did not.
    */
-  record Setting(
-      String vpcId,
-      String subnetId,
-      String instanceId,
-      String groupId,
-      String otherZoneSubnetId,
-      String otherVpcGroupId,
-      String imageId) {}
-
-  abstract Ec2Client ec2();
-
-  abstract Setting setting();
-
-  NetworkInterface create(String address) {
-    return ec2()
-        .createNetworkInterface(r -> r.subnetId(setting().subnetId()).privateIpAddress(address))
-        .networkInterface();
+  final void eventually(ThrowingRunnable assertions) {
+    if (endpoint.patience().isZero()) {
+      run(assertions);
+      return;
+    }
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(endpoint.patience().dividedBy(200))
+        .during(endpoint.patience().dividedBy(100))
+        .atMost(endpoint.patience())
+        .ignoreExceptionsMatching(Ec2Contract::isNotYet)
+        .untilAsserted(assertions);
   }
 
-  String attach(NetworkInterface face, int deviceIndex) {
-    return ec2()
-        .attachNetworkInterface(r ->
-            r.networkInterfaceId(face.networkInterfaceId())
-                .instanceId(setting().instanceId())
-                .deviceIndex(deviceIndex))
-        .attachmentId();
+  private static void run(ThrowingRunnable assertions) {
+    try {
+      assertions.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
   }
 
-  NetworkInterface read(String interfaceId) {
+  private static boolean isNotYet(Throwable failure) {
+    return switch (failure) {
+      case NullPointerException _, NoSuchElementException _ -> true;
+      case Ec2Exception refusal -> isNotYet(refusal.awsErrorDetails().errorCode());
+      default -> false;
+    };
+  }
+
+  private static boolean isNotYet(String code) {
+    return code.endsWith(".NotFound") || NOT_YET.contains(code);
+  }
+
+  /** A new interface as the call answers it; by now it is available. */
+  final NetworkInterface create(String address) {
+    return create(r -> r.subnetId(setting().subnetId()).privateIpAddress(address));
+  }
+
+  /** A new interface as the call answers it; by now it is available. */
+  final NetworkInterface create(Consumer<CreateNetworkInterfaceRequest.Builder> request) {
+    NetworkInterface made = ec2().createNetworkInterface(request).networkInterface();
+    settles(
+        () -> assertThat(read(made.networkInterfaceId()).statusAsString()).isEqualTo("available"));
+    return made;
+  }
+
+  /** Attaches the interface to the setting's instance; by now it is attached. */
+  final String attach(NetworkInterface face, int deviceIndex) {
+    return attach(face, setting().instanceId(), deviceIndex);
+  }
+
+  /** Attaches the interface; by now it is attached. */
+  final String attach(NetworkInterface face, String instanceId, int deviceIndex) {
+    String id =
+        ec2()
+            .attachNetworkInterface(r ->
+                r.networkInterfaceId(face.networkInterfaceId())
+                    .instanceId(instanceId)
+                    .deviceIndex(deviceIndex))
+            .attachmentId();
+    settles(() ->
+        assertThat(read(face.networkInterfaceId()).attachment().statusAsString())
+            .isEqualTo("attached"));
+    return id;
+  }
+
+  /** A new instance in the setting's subnet; by now it is running. */
+  final Instance launch(Consumer<RunInstancesRequest.Builder> request) {
+    Instance launched =
+        ec2()
+            .runInstances(r ->
+                r.imageId(setting().imageId())
+                    .instanceType("t3.micro")
+                    .minCount(1)
+                    .maxCount(1)
+                    .applyMutation(request))
+            .instances()
+            .getFirst();
+    settles(() ->
+        assertThat(instance(launched.instanceId()).state().nameAsString()).isEqualTo("running"));
+    return launched;
+  }
+
+  /** What the next read shows where all happens at once is waited for where it does not. */
+  private void settles(ThrowingRunnable assertions) {
+    if (!endpoint.patience().isZero()) {
+      eventually(assertions);
+    }
+  }
+
+  final NetworkInterface read(String interfaceId) {
     return ec2()
         .describeNetworkInterfaces(r -> r.networkInterfaceIds(interfaceId))
         .networkInterfaces()
         .getFirst();
   }
 
-  Instance instance(String instanceId) {
+  final Instance instance(String instanceId) {
     return ec2()
         .describeInstances(r -> r.instanceIds(instanceId))
         .reservations()
         .getFirst()
         .instances()
         .getFirst();
+  }
+
+  /** Leaves out what there is elsewhere at the endpoint. */
+  final Filter inSubnet() {
+    return filter("subnet-id", setting().subnetId());
   }
 
   static Filter filter(String name, String... values) {

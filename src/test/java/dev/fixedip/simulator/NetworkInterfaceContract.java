@@ -2,9 +2,12 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
@@ -15,23 +18,27 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 abstract class NetworkInterfaceContract extends Ec2Contract {
   @Test
-  void aNewInterfaceIsPendingThenAvailable() {
-    NetworkInterface made = create("10.0.0.60");
+  void theAnswerToACreateIsPending() {
+    assertThat(create(address(60)).statusAsString()).isEqualTo("pending");
+  }
 
-    assertThat(made.statusAsString()).isEqualTo("pending");
+  @Test
+  void aNewInterfaceBecomesAvailable() {
+    NetworkInterface made = create(address(60));
+
     assertThat(made.tagSet()).isEmpty();
     assertThat(made.association()).isNull();
     assertThat(made.attachment()).isNull();
     NetworkInterface read = read(made.networkInterfaceId());
     assertThat(read.status()).isEqualTo(NetworkInterfaceStatus.AVAILABLE);
-    assertThat(read.privateIpAddress()).isEqualTo("10.0.0.60");
+    assertThat(read.privateIpAddress()).isEqualTo(address(60));
     assertThat(read.macAddress()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
     assertThat(read.vpcId()).isEqualTo(setting().vpcId());
   }
 
   @Test
   void withoutGroupsItHasTheDefaultGroup() {
-    assertThat(create("10.0.0.60").groups())
+    assertThat(create(address(60)).groups())
         .extracting(GroupIdentifier::groupName)
         .containsExactly("default");
   }
@@ -40,14 +47,12 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
   void itIsTaggedInTheCall() {
     var tag = Tag.builder().key("fixedip.dev/uid").value("1").build();
     var made =
-        ec2()
-            .createNetworkInterface(r ->
-                r.subnetId(setting().subnetId())
-                    .privateIpAddress("10.0.0.60")
-                    .groups(setting().groupId())
-                    .description("ours")
-                    .tagSpecifications(tagged("network-interface", tag)))
-            .networkInterface();
+        create(r ->
+            r.subnetId(setting().subnetId())
+                .privateIpAddress(address(60))
+                .groups(setting().groupId())
+                .description("ours")
+                .tagSpecifications(tagged("network-interface", tag)));
 
     assertThat(made.tagSet()).containsExactly(tag);
     assertThat(made.description()).isEqualTo("ours");
@@ -58,66 +63,79 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.0, is in subnet's reserved address range",
-    "10.0.0.3, is in subnet's reserved address range",
-    "10.0.0.255, is in subnet's reserved address range",
-    "10.0.1.60, does not fall within the subnet's address range",
+    "192.0.2.60, Address 192.0.2.60 does not fall within the subnet's address range",
     "10.0.0.256, invalid value for parameter address: 10.0.0.256",
     "10.0.0.060, invalid value for parameter address: 10.0.0.060"
   })
-  void anAddressThatNoInterfaceCanHaveIsRefused(String address, String message) {
+  void anAddressOutsideTheSubnetIsRefused(String address, String message) {
     assertRefused(() -> create(address), "InvalidParameterValue", message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, -1})
+  void aReservedAddressIsRefused(int number) {
+    assertRefused(
+        () -> create(address(number)),
+        "InvalidParameterValue",
+        "Address %s is in subnet's reserved address range".formatted(address(number)));
   }
 
   @Test
   void anAddressInUseIsRefused() {
-    create("10.0.0.60");
+    create(address(60));
 
     assertRefused(
-        () -> create("10.0.0.60"),
+        () -> create(address(60)),
         "InvalidIPAddress.InUse",
         "The specified address is already in use.");
   }
 
   @Test
   void aDeletedInterfaceGivesItsAddressBack() {
-    NetworkInterface made = create("10.0.0.60");
+    NetworkInterface made = create(address(60));
     ec2().deleteNetworkInterface(r -> r.networkInterfaceId(made.networkInterfaceId()));
 
-    assertThat(create("10.0.0.60").networkInterfaceId()).isNotEqualTo(made.networkInterfaceId());
-    assertRefused(
-        () -> read(made.networkInterfaceId()),
-        "InvalidNetworkInterfaceID.NotFound",
-        "The networkInterface ID '%s' does not exist".formatted(made.networkInterfaceId()));
+    assertThat(create(address(60)).networkInterfaceId()).isNotEqualTo(made.networkInterfaceId());
+    eventually(() ->
+        assertRefused(
+            () -> read(made.networkInterfaceId()),
+            "InvalidNetworkInterfaceID.NotFound",
+            "The networkInterface ID '%s' does not exist".formatted(made.networkInterfaceId())));
   }
 
   @Test
   void theSameTokenMakesTheSameInterface() {
-    NetworkInterface made = createWithToken("10.0.0.60", "token");
+    String token = UUID.randomUUID().toString();
+    NetworkInterface made = createWithToken(address(60), token);
 
-    assertThat(createWithToken("10.0.0.60", "token").networkInterfaceId())
+    assertThat(createWithToken(address(60), token).networkInterfaceId())
         .isEqualTo(made.networkInterfaceId());
     assertRefused(
-        () -> createWithToken("10.0.0.61", "token"),
+        () -> createWithToken(address(61), token),
         "IdempotentParameterMismatch",
         "Arguments on this idempotent request are inconsistent");
   }
 
   @Test
   void theTokenOfADeletedInterfaceAnswersTheDeadId() {
-    NetworkInterface made = createWithToken("10.0.0.60", "token");
+    String token = UUID.randomUUID().toString();
+    NetworkInterface made = create(r -> withToken(r, address(60), token));
     ec2().deleteNetworkInterface(r -> r.networkInterfaceId(made.networkInterfaceId()));
 
-    assertThat(createWithToken("10.0.0.60", "token").networkInterfaceId())
+    assertThat(createWithToken(address(60), token).networkInterfaceId())
         .isEqualTo(made.networkInterfaceId());
-    assertRefused(() -> read(made.networkInterfaceId()), "InvalidNetworkInterfaceID.NotFound", "");
+    eventually(() ->
+        assertRefused(
+            () -> read(made.networkInterfaceId()), "InvalidNetworkInterfaceID.NotFound", ""));
   }
 
   private NetworkInterface createWithToken(String address, String token) {
-    return ec2()
-        .createNetworkInterface(
-            r -> r.subnetId(setting().subnetId()).privateIpAddress(address).clientToken(token))
-        .networkInterface();
+    return ec2().createNetworkInterface(r -> withToken(r, address, token)).networkInterface();
+  }
+
+  private void withToken(
+      CreateNetworkInterfaceRequest.Builder request, String address, String token) {
+    request.subnetId(setting().subnetId()).privateIpAddress(address).clientToken(token);
   }
 
   @Test
@@ -126,25 +144,27 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
         ec2()
             .createNetworkInterface(r ->
                 r.subnetId(setting().subnetId())
-                    .privateIpAddresses(address("10.0.0.61", false), address("10.0.0.60", true)))
+                    .privateIpAddresses(
+                        specification(address(61), false), specification(address(60), true)))
             .networkInterface();
 
+    assertThat(made.privateIpAddress()).isEqualTo(address(60));
     assertThat(made.privateIpAddresses())
         .extracting(NetworkInterfacePrivateIpAddress::privateIpAddress)
-        .containsExactly("10.0.0.60", "10.0.0.61");
+        .containsExactlyInAnyOrder(address(60), address(61));
   }
 
   @Test
   void requestsThatContradictThemselvesAreRefused() {
     assertRefused(
-        () -> createWithToken("10.0.0.60", "x".repeat(65)), "InvalidParameterValue", "64");
+        () -> createWithToken(address(60), "x".repeat(65)), "InvalidParameterValue", "64");
     assertRefused(
         () ->
             ec2()
                 .createNetworkInterface(r ->
                     r.subnetId(setting().subnetId())
-                        .privateIpAddress("10.0.0.60")
-                        .privateIpAddresses(address("10.0.0.61", true))),
+                        .privateIpAddress(address(60))
+                        .privateIpAddresses(specification(address(61), true))),
         "InvalidParameterCombination",
         "primary");
     assertRefused(
@@ -152,7 +172,7 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
             ec2()
                 .createNetworkInterface(r ->
                     r.subnetId(setting().subnetId())
-                        .privateIpAddresses(address("10.0.0.61", true))
+                        .privateIpAddresses(specification(address(61), true))
                         .secondaryPrivateIpAddressCount(1)),
         "InvalidParameterCombination",
         "secondaryPrivateIpAddressCount");
@@ -163,7 +183,7 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
                     r -> r.subnetId(setting().subnetId()).secondaryPrivateIpAddressCount(50)),
         "PrivateIpAddressLimitExceeded",
         "");
-    assertThat(create("10.0.0.60")).isNotNull();
+    assertThat(create(address(60))).isNotNull();
   }
 
   @Test
@@ -178,15 +198,23 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
   }
 
   @Test
-  void unknownAndMissingParametersAreNamed() {
+  void aMissingParameterIsNamed() {
     assertRefused(
-        () -> ec2().createNetworkInterface(r -> r.privateIpAddress("10.0.0.60")),
+        () -> ec2().createNetworkInterface(r -> r.privateIpAddress(address(60))),
         "MissingParameter",
         "The request must contain the parameter subnetId");
+  }
+
+  @Test
+  void anUnknownSubnetIsNamed() {
     assertRefused(
         () -> ec2().createNetworkInterface(r -> r.subnetId("subnet-0")),
         "InvalidSubnetID.NotFound",
         "The subnet ID 'subnet-0' does not exist");
+  }
+
+  @Test
+  void aMalformedIdIsNamed() {
     assertRefused(
         () -> ec2().deleteNetworkInterface(r -> r.networkInterfaceId("foobar")),
         "InvalidNetworkInterfaceId.Malformed",
@@ -199,15 +227,15 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
         () ->
             ec2()
                 .createNetworkInterface(r ->
-                    r.subnetId(setting().subnetId()).privateIpAddress("10.0.0.60").dryRun(true)),
+                    r.subnetId(setting().subnetId()).privateIpAddress(address(60)).dryRun(true)),
         "DryRunOperation",
         "Request would have succeeded, but DryRun flag is set.");
-    assertThat(create("10.0.0.60").networkInterfaceId()).isNotEmpty();
+    assertThat(create(address(60)).networkInterfaceId()).isNotEmpty();
   }
 
   @Test
   void oneAttributeIsModifiedAtATime() {
-    String id = create("10.0.0.60").networkInterfaceId();
+    String id = create(address(60)).networkInterfaceId();
     ec2()
         .modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(id).groups(setting().groupId()));
     ec2()
@@ -217,12 +245,20 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
         .modifyNetworkInterfaceAttribute(
             r -> r.networkInterfaceId(id).description(d -> d.value("mine")));
 
-    NetworkInterface read = read(id);
-    assertThat(read.groups())
-        .extracting(GroupIdentifier::groupId)
-        .containsExactly(setting().groupId());
-    assertThat(read.sourceDestCheck()).isFalse();
-    assertThat(read.description()).isEqualTo("mine");
+    eventually(() -> {
+      NetworkInterface read = read(id);
+      assertThat(read.groups())
+          .extracting(GroupIdentifier::groupId)
+          .containsExactly(setting().groupId());
+      assertThat(read.sourceDestCheck()).isFalse();
+      assertThat(read.description()).isEqualTo("mine");
+    });
+  }
+
+  @Test
+  void notOneAttributeOrSeveralAreRefused() {
+    String id = create(address(60)).networkInterfaceId();
+
     assertRefused(
         () -> ec2().modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(id)),
         "InvalidParameterCombination",
@@ -247,22 +283,30 @@ abstract class NetworkInterfaceContract extends Ec2Contract {
 
   @Test
   void tagsAreAddedReplacedAndRemoved() {
-    String id = create("10.0.0.60").networkInterfaceId();
+    String id = create(address(60)).networkInterfaceId();
     ec2().createTags(r -> r.resources(id).tags(tag("a", "1"), tag("b", "2"), tag("c", "3")));
     ec2().createTags(r -> r.resources(id).tags(tag("a", "4")));
     ec2().deleteTags(r -> r.resources(id).tags(Tag.builder().key("b").build(), tag("c", "other")));
 
-    assertThat(read(id).tagSet()).containsExactlyInAnyOrder(tag("a", "4"), tag("c", "3"));
-    assertThat(ec2().describeTags(r -> r.filters(filter("resource-id", id))).tags())
-        .hasSize(2)
-        .allMatch(t -> t.resourceType() == ResourceType.NETWORK_INTERFACE);
+    eventually(() ->
+        assertThat(read(id).tagSet()).containsExactlyInAnyOrder(tag("a", "4"), tag("c", "3")));
+    eventually(() ->
+        assertThat(ec2().describeTags(r -> r.filters(filter("resource-id", id))).tags())
+            .hasSize(2)
+            .allMatch(t -> t.resourceType() == ResourceType.NETWORK_INTERFACE));
+  }
+
+  @Test
+  void tagsOfAwsAreItsOwn() {
+    String id = create(address(60)).networkInterfaceId();
+
     assertRefused(
         () -> ec2().createTags(r -> r.resources(id).tags(tag("aws:x", "1"))),
         "InvalidParameterValue",
         "aws:");
   }
 
-  private static PrivateIpAddressSpecification address(String address, boolean primary) {
+  private static PrivateIpAddressSpecification specification(String address, boolean primary) {
     return PrivateIpAddressSpecification.builder()
         .privateIpAddress(address)
         .primary(primary)

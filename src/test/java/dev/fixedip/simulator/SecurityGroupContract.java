@@ -46,20 +46,30 @@ abstract class SecurityGroupContract extends Ec2Contract {
   }
 
   @Test
-  void aRuleIsAddedWithItsTagsAndACanonicalCidr() {
-    List<SecurityGroupRule> added = allow(setting().groupId(), ping("10.0.0.7/21"));
+  void theHostBitsOfACidrAreCleared() {
+    assertThat(allow(setting().groupId(), ping("10.0.0.7/21")).getFirst().cidrIpv4())
+        .isEqualTo("10.0.0.0/21");
+  }
+
+  @Test
+  void aRuleIsAddedWithItsTags() {
+    List<SecurityGroupRule> added = allow(setting().groupId(), ping("10.0.0.0/21"));
 
     assertThat(added).hasSize(1);
     assertThat(added.getFirst().cidrIpv4()).isEqualTo("10.0.0.0/21");
     assertThat(added.getFirst().fromPort()).isEqualTo(8);
     assertThat(added.getFirst().toPort()).isEqualTo(-1);
     assertThat(added.getFirst().tags()).hasSize(1);
-    assertThat(ingress(setting().groupId())).contains(added.getFirst());
-    assertThat(
-            ec2()
-                .describeSecurityGroupRules(r -> r.filters(filter("tag:fixedip.dev/cluster", "c")))
-                .securityGroupRules())
-        .containsExactlyElementsOf(added);
+    eventually(() -> assertThat(ingress(setting().groupId())).contains(added.getFirst()));
+    eventually(() ->
+        assertThat(
+                ec2()
+                    .describeSecurityGroupRules(r ->
+                        r.filters(
+                            filter("group-id", setting().groupId()),
+                            filter("tag:fixedip.dev/cluster", "c")))
+                    .securityGroupRules())
+            .containsExactlyElementsOf(added));
   }
 
   @Test
@@ -77,14 +87,23 @@ abstract class SecurityGroupContract extends Ec2Contract {
     String groupId = newGroup();
     String id = allow(groupId, ping("10.0.0.0/24", "10.0.1.0/24")).getFirst().securityGroupRuleId();
     ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(id));
-    assertThat(ingress(groupId)).hasSize(1);
-    assertRefused(
-        () -> ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(id)),
-        "InvalidSecurityGroupRuleId.NotFound",
-        "The security group rule ID '%s' does not exist".formatted(id));
+    eventually(() -> assertThat(ingress(groupId)).hasSize(1));
 
     ec2().revokeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(ping("10.0.1.0/24")));
-    assertThat(ingress(groupId)).isEmpty();
+    eventually(() -> assertThat(ingress(groupId)).isEmpty());
+  }
+
+  @Test
+  void aRuleThatIsNotThereIsNotRevoked() {
+    String groupId = newGroup();
+
+    assertRefused(
+        () ->
+            ec2()
+                .revokeSecurityGroupIngress(
+                    r -> r.groupId(groupId).securityGroupRuleIds("sgr-0123456789abcdef0")),
+        "InvalidSecurityGroupRuleId.NotFound",
+        "The security group rule ID 'sgr-0123456789abcdef0' does not exist");
     assertRefused(
         () ->
             ec2()
@@ -103,24 +122,32 @@ abstract class SecurityGroupContract extends Ec2Contract {
 
     assertRefused(
         () -> allow(groupId, ping("10.2.0.0/24")), "RulesPerSecurityGroupLimitExceeded", "");
-    assertThat(ingress(groupId)).hasSize(60);
+    eventually(() -> assertThat(ingress(groupId)).hasSize(60));
   }
 
   @Test
   void theGroupShowsItsRules() {
     String groupId = newGroup();
     allow(groupId, ping("10.0.0.0/24"));
-    var group = ec2().describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups().getFirst();
+    eventually(() -> {
+      var group =
+          ec2().describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups().getFirst();
+      assertThat(group.ipPermissions()).hasSize(1);
+      assertThat(group.ipPermissions().getFirst().ipRanges().getFirst().cidrIp())
+          .isEqualTo("10.0.0.0/24");
+      assertThat(group.ipPermissionsEgress()).hasSize(1);
+    });
+  }
 
-    assertThat(group.ipPermissions()).hasSize(1);
-    assertThat(group.ipPermissions().getFirst().ipRanges().getFirst().cidrIp())
-        .isEqualTo("10.0.0.0/24");
-    assertThat(group.ipPermissionsEgress()).hasSize(1);
+  @Test
+  void aNameIsTakenOncePerVpc() {
+    newGroup();
+
     assertRefused(this::newGroup, "InvalidGroup.Duplicate", "already exists for VPC");
   }
 
   @Test
-  void rulesAreStrictlyWorded() {
+  void whatIsNoRuleIsRefused() {
     assertRefused(
         () -> allow(setting().groupId(), ping("10.0.0.0/21").toBuilder().ipProtocol(null).build()),
         "InvalidParameterValue",
@@ -129,10 +156,18 @@ abstract class SecurityGroupContract extends Ec2Contract {
         () -> allow(setting().groupId(), ping("10.0.0.0/33")),
         "InvalidParameterValue",
         "CIDR block 10.0.0.0/33 is malformed");
+  }
+
+  @Test
+  void filtersOfRulesAreFew() {
     assertRefused(
         () -> ec2().describeSecurityGroupRules(r -> r.filters(filter("vpc-id", setting().vpcId()))),
         "InvalidParameterValue",
         "The filter 'vpc-id' is invalid");
+  }
+
+  @Test
+  void aGroupIdInAFilterHasItsForm() {
     assertRefused(
         () -> ingress("foobar"),
         "InvalidGroupId.Malformed",

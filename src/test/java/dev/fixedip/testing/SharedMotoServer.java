@@ -11,6 +11,11 @@ import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 public final class SharedMotoServer extends TypeBasedParameterResolver<MotoServer> {
   @Override
   public MotoServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return of(context);
+  }
+
+  /** The server of this run, for other extensions. */
+  public static MotoServer of(ExtensionContext context) {
     return OncePerRun.get(context, MotoServer.class, MotoServer::start, MotoServer::close);
   }
 }

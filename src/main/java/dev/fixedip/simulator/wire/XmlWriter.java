@@ -30,16 +30,16 @@ final class XmlWriter {
     return this;
   }
 
-  /** The members of an answer: its empty lists are written as empty elements. */
+  /** The members of an answer; lists are written, empty ones too, when the operation gave them. */
   XmlWriter answer(SdkPojo answer) {
-    fields(answer, true);
+    fields(answer);
     return this;
   }
 
-  private void fields(SdkPojo pojo, boolean top) {
+  private void fields(SdkPojo pojo) {
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
-      if (value != null && (top || !(value instanceof SdkAutoConstructList))) {
+      if (value != null && !(value instanceof SdkAutoConstructList)) {
         value(field, value, field.unmarshallLocationName());
       }
     }
@@ -52,7 +52,7 @@ final class XmlWriter {
     }
     out.append('<').append(name).append('>');
     switch (field.marshallingType().getKnownType()) {
-      case SDK_POJO -> fields((SdkPojo) value, false);
+      case SDK_POJO -> fields((SdkPojo) value);
       case LIST -> {
         SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
         for (Object item : (List<?>) value) {
