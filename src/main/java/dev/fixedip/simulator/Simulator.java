@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
 
 /** EC2 in this process, for any AWS client on this machine. */
 public final class Simulator implements AutoCloseable {
@@ -20,13 +21,15 @@ public final class Simulator implements AutoCloseable {
 
   private final QueryServer server;
   private final World world;
+  private final Dispatcher dispatcher;
   private final Dispatcher.Gates gates;
   private final Dispatcher.Hooks hooks;
 
   private Simulator(
-      QueryServer server, World world, Dispatcher.Gates gates, Dispatcher.Hooks hooks) {
-    this.server = server;
+      World world, Dispatcher.Gates gates, Dispatcher.Hooks hooks, SimulatorOptions options) {
     this.world = world;
+    this.dispatcher = new Dispatcher(world, gates, hooks);
+    this.server = QueryServer.start(options.port(), dispatcher::answer);
     this.gates = gates;
     this.hooks = hooks;
   }
@@ -42,9 +45,7 @@ public final class Simulator implements AutoCloseable {
             new Access(new Ids(nature.seed() + 2)), new Rates(nature.clock(), options.rates()));
     var faults = new Faults(nature.seed());
     var hooks = new Dispatcher.Hooks(new Calls(), faults, new CopyOnWriteArrayList<>());
-    var dispatcher = new Dispatcher(world, gates, hooks);
-    return new Simulator(
-        QueryServer.start(options.port(), dispatcher::answer), world, gates, hooks);
+    return new Simulator(world, gates, hooks, options);
   }
 
   /** A listener on the effects of an action. */
@@ -78,6 +79,15 @@ public final class Simulator implements AutoCloseable {
   /** How often it may be called. */
   public Rates rates() {
     return gates.rates();
+  }
+
+  /**
+   * What EC2 answers to a read that does not lag behind: a look from outside, which is no call.
+   *
+   * @param answer the request's response class
+   */
+  public <R extends AwsResponse> R truth(AwsRequest read, Class<R> answer) {
+    return answer.cast(dispatcher.truth(read));
   }
 
   /** What no call of the API can do. */

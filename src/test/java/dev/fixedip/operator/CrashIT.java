@@ -3,15 +3,12 @@ package dev.fixedip.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorClients;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.testing.Ec2Proxy;
 import dev.fixedip.testing.Ec2Proxy.Moment;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import dev.fixedip.testing.SharedKubernetesApi;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -23,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
  * The operator is killed at each of the calls that change EC2, and started again: it finds its way
@@ -35,16 +31,15 @@ class CrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final Simulator simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+  private final Simulator simulator = LifelikeEc2.start();
   private final Ec2Proxy proxy = Ec2Proxy.to(simulator.endpoint());
-  private final Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint());
   private final Stage stage;
   private final Belongings belongings;
   private OperatorProcess operator;
 
   CrashIT(KubernetesApi kubernetes) {
     stage = Stage.open(kubernetes, proxy.endpoint());
-    belongings = new Belongings(ec2, stage.clusterId());
+    belongings = new Belongings(LifelikeEc2.truth(simulator), stage.clusterId());
     operator = restarted();
   }
 
@@ -61,7 +56,6 @@ class CrashIT {
   @AfterAll
   void stop() {
     stage.close();
-    ec2.close();
     proxy.close();
     simulator.close();
   }

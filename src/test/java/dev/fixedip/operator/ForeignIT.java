@@ -198,13 +198,13 @@ class ForeignIT {
   }
 
   private Set<NetworkInterface> interfaces() {
-    return scene.others.describeNetworkInterfacesPaginator().networkInterfaces().stream()
+    return scene.truth.describeNetworkInterfacesPaginator().networkInterfaces().stream()
         .collect(Collectors.toSet());
   }
 
   private Set<SecurityGroupRule> rules() {
     return scene
-        .others
+        .truth
         .describeSecurityGroupRulesPaginator(it -> it.maxResults(1000))
         .securityGroupRules()
         .stream()

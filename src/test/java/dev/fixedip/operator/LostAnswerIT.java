@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.FaultRule;
 import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorClients;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Each call that changes EC2 goes wrong once, with its effect or without: all ends well. */
 @ExtendWith(SharedKubernetesApi.class)
@@ -29,14 +25,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 class LostAnswerIT {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final Simulator simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
-  private final Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint());
+  private final Simulator simulator = LifelikeEc2.start();
   private final Stage stage;
   private final Belongings belongings;
 
   LostAnswerIT(KubernetesApi kubernetes) {
     stage = Stage.open(kubernetes, simulator.endpoint());
-    belongings = new Belongings(ec2, stage.clusterId());
+    belongings = new Belongings(LifelikeEc2.truth(simulator), stage.clusterId());
   }
 
   @BeforeAll
@@ -47,7 +42,6 @@ class LostAnswerIT {
   @AfterAll
   void stop() {
     stage.close();
-    ec2.close();
     simulator.close();
   }
 

@@ -6,14 +6,12 @@ import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorClients;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.World;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -29,13 +27,15 @@ final class Scene implements AutoCloseable {
   final Simulator ec2;
   final Stage stage;
   final Ec2Client others;
+  final Ec2Client truth;
   final History history;
   final OperatorProcess operator;
 
   private Scene(KubernetesApi kubernetes, Consumer<World> world, String... options) {
-    ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()).withWorld(world));
+    ec2 = LifelikeEc2.start(world);
     stage = Stage.open(kubernetes, ec2.endpoint());
     others = SimulatorClients.ec2(ec2.endpoint());
+    truth = LifelikeEc2.truth(ec2);
     history = History.of(kubernetes.client(), stage.namespace());
     operator = stage.operator(options);
   }
@@ -65,7 +65,7 @@ final class Scene implements AutoCloseable {
 
   /** The interface as EC2 has it. */
   NetworkInterface networkInterface(String id) {
-    return others
+    return truth
         .describeNetworkInterfaces(it -> it.networkInterfaceIds(id))
         .networkInterfaces()
         .getFirst();
@@ -73,7 +73,7 @@ final class Scene implements AutoCloseable {
 
   /** The interfaces that have the address, in whatever subnet: none or one, in these worlds. */
   List<NetworkInterface> holders(String address) {
-    return others
+    return truth
         .describeNetworkInterfacesPaginator(
             it -> it.filters(filter("addresses.private-ip-address", address)))
         .networkInterfaces()
@@ -83,7 +83,7 @@ final class Scene implements AutoCloseable {
 
   /** All interfaces that carry this stage's tag. */
   List<NetworkInterface> ourInterfaces() {
-    return others
+    return truth
         .describeNetworkInterfacesPaginator(
             it -> it.filters(filter("tag:fixedip.dev/cluster", stage.clusterId())))
         .networkInterfaces()
@@ -93,7 +93,7 @@ final class Scene implements AutoCloseable {
 
   /** The ingress rules of a group that speak of ICMP. */
   List<SecurityGroupRule> pingRules(String group) {
-    return others
+    return truth
         .describeSecurityGroupRulesPaginator(it -> it.filters(filter("group-id", group)))
         .securityGroupRules()
         .stream()
