@@ -7,7 +7,6 @@ import dev.fixedip.simulator.FaultRule;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -15,21 +14,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each call that changes EC2 goes wrong once, with its effect or without: all ends well. */
+/**
+ * Each call that changes EC2 goes wrong once, with its effect or without: all ends well. Each
+ * chapter has its own EC2 and runs beside the others.
+ */
 @ExtendWith(SharedKubernetesApi.class)
+@ParameterizedClass
+@EnumSource
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostAnswerIT {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Simulator simulator = LifelikeEc2.start();
+  private final Chapter chapter;
   private final Stage stage;
   private final Belongings belongings;
 
-  LostAnswerIT(KubernetesApi kubernetes) {
+  LostAnswerIT(Chapter chapter, KubernetesApi kubernetes) {
+    this.chapter = chapter;
     stage = Stage.open(kubernetes, simulator.endpoint());
     belongings = new Belongings(LifelikeEc2.truth(simulator), stage.clusterId());
   }
@@ -67,15 +76,10 @@ class LostAnswerIT {
     }
   }
 
-  static Stream<Arguments> everyMishap() {
-    return Arrays.stream(Chapter.values())
-        .flatMap(
-            chapter -> Arrays.stream(Mishap.values()).map(mishap -> Arguments.of(chapter, mishap)));
-  }
-
-  @ParameterizedTest(name = "{0}: {1} at each call")
-  @MethodSource("everyMishap")
-  void endsWell(Chapter chapter, Mishap mishap) {
+  @ParameterizedTest(name = "{0} at each call")
+  @EnumSource
+  @Execution(ExecutionMode.SAME_THREAD)
+  void endsWell(Mishap mishap) {
     String name = "fip-" + NUMBER.incrementAndGet();
     chapter.prepare(stage, name);
     simulator.calls().clear();
@@ -84,7 +88,7 @@ class LostAnswerIT {
     chapter.begin(stage, name);
 
     chapter.awaitEnd(stage, name, belongings);
-    assertThat(additions(calls())).containsExactlyElementsOf(additions(expected(chapter, mishap)));
+    assertThat(additions(calls())).containsExactlyElementsOf(additions(expected(mishap)));
     simulator.faults().clear();
     stage.fixedIp(name).delete();
     stage.awaitGone(name);
@@ -96,7 +100,7 @@ class LostAnswerIT {
   }
 
   /** What had its effect is not done again; what had none is done a second time. */
-  private static List<String> expected(Chapter chapter, Mishap mishap) {
+  private List<String> expected(Mishap mishap) {
     return chapter.calls().stream()
         .flatMap(call -> mishap.hasEffect() ? Stream.of(call) : Stream.of(call, call))
         .toList();

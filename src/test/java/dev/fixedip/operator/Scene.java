@@ -12,13 +12,17 @@ import dev.fixedip.testing.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -45,22 +49,66 @@ final class Scene implements AutoCloseable {
     return new Scene(kubernetes, world, options);
   }
 
-  /** Waits until EC2 was read whole that many times from now on. */
+  /** Waits until EC2 was read whole that many times by reads that show all that is so now. */
   void awaitPolls(int number) {
-    int before = polls();
+    Instant from = Instant.now().plus(LifelikeEc2.WINDOW);
     await("%d polls".formatted(number))
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> polls() > before + number + 1);
+        .until(() -> polls(from) > number + 1);
   }
 
-  /** How often the operator began to read all instances. */
-  private int polls() {
+  /** How often the operator began to read all instances since then. */
+  private int polls(Instant from) {
     return (int)
         ec2.calls().of("DescribeInstances").stream()
+            .filter(it -> !it.at().isBefore(from))
             .map(it -> (DescribeInstancesRequest) it.request())
             .filter(it -> it.filters().isEmpty() && it.instanceIds().isEmpty())
             .count();
+  }
+
+  /** Waits until EC2 has finished what it was asked to do with the interface. */
+  NetworkInterface awaitSettled(String id) {
+    return await(id + " to be available or in use")
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> networkInterface(id), Scene::isSettled);
+  }
+
+  private static boolean isSettled(NetworkInterface it) {
+    return it.attachment() == null
+        ? it.status() == NetworkInterfaceStatus.AVAILABLE
+        : it.attachment().status() == AttachmentStatus.ATTACHED;
+  }
+
+  /** Waits until the instance is in that state. */
+  void awaitInstance(String id, InstanceStateName state) {
+    await(id + " to be " + state)
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() ->
+            truth
+                .describeInstances(it -> it.instanceIds(id))
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst()
+                .state()
+                .name()
+                .equals(state));
+  }
+
+  /** Somebody attaches an interface of theirs, and waits until it is attached. */
+  String attachedByOthers(String id, String instance, int deviceIndex) {
+    awaitSettled(id);
+    String attachment =
+        others
+            .attachNetworkInterface(
+                it -> it.networkInterfaceId(id).instanceId(instance).deviceIndex(deviceIndex))
+            .attachmentId();
+    awaitSettled(id);
+    return attachment;
   }
 
   /** The interface as EC2 has it. */
