@@ -62,6 +62,7 @@ class HandOverIT {
   }
 
   @Test
+  @SideBySide
   void theStandByTakesOverFromALeaderThatIsKilled() {
     stage.apply("windows", SPEC);
     stage.awaitReady("windows");
@@ -79,6 +80,7 @@ class HandOverIT {
   }
 
   @Test
+  @SideBySide
   void aLeaderThatSleptPastItsLeaseChangesNothing() {
     stage.apply("windows", SPEC);
     stage.awaitReady("windows");
@@ -101,6 +103,7 @@ class HandOverIT {
   }
 
   @Test
+  @SideBySide
   void aLeaderThatIsToldToEndFinishesItsStepAndHandsOver() {
     simulator
         .faults()
