@@ -120,7 +120,9 @@ class CrashIT {
       operator = restarted();
 
       chapter.awaitEnd(stage, name, belongings);
-      assertThat(proxy.mutating()).containsExactlyElementsOf(chapter.calls());
+      assertThat(proxy.mutating())
+          .as("calls of %s", chapter)
+          .containsExactlyElementsOf(chapter.calls());
       stage.fixedIp(name).delete();
       stage.awaitGone(name);
       belongings.awaitNone();

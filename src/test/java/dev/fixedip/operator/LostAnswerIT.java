@@ -116,7 +116,9 @@ class LostAnswerIT {
       chapter.begin(stage, name);
 
       chapter.awaitEnd(stage, name, belongings);
-      assertThat(additions(calls())).containsExactlyElementsOf(additions(expected(mishap)));
+      assertThat(additions(calls()))
+          .as("additions of %s", chapter)
+          .containsExactlyElementsOf(additions(expected(mishap)));
       simulator.faults().clear();
       stage.fixedIp(name).delete();
       stage.awaitGone(name);
