@@ -85,9 +85,12 @@ public final class Executor {
   private Answer refused(Action action, SdkException e) {
     Answer.Failed failed = Ec2Errors.failed(e);
     log.debug("{} {} did not succeed", action.call(), action.target(), e);
-    boolean soAlready = isSoAlready(action, failed.code());
-    inventory.look(Concern.of(action));
-    if (soAlready) {
+    boolean goneAlready = isGoneAlready(action, failed.code());
+    switch (failed.kind()) {
+      case TRANSIENT, CONFLICT -> inventory.watch(Concern.of(action));
+      case THROTTLED, NOT_YET, USER_MUST_ACT, QUOTA, DENIED -> inventory.look(Concern.of(action));
+    }
+    if (goneAlready) {
       log.info("{} {}: it was so already ({})", action.call(), action.target(), failed.code());
       return new Answer.Done();
     }
@@ -104,10 +107,7 @@ public final class Executor {
     return failed;
   }
 
-  private boolean isSoAlready(Action action, String code) {
-    if (action instanceof Action.AuthorizePing) {
-      return code.equals("InvalidPermission.Duplicate");
-    }
+  private boolean isGoneAlready(Action action, String code) {
     Optional<Write> gone =
         Ec2Errors.isNotFound(code)
             ? Concern.goneAlready(action).filter(this::isCredible)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +25,14 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 public final class Inventory implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Inventory.class);
+
+  /**
+   * For how long after a change EC2's reads may or may not tell it. A read that begins within it
+   * overrules neither an own write nor what another read has just found otherwise.
+   */
+  public static final Duration SETTLING = Moment.SETTLING;
+
+  private static final Duration WATCHED = Duration.ofSeconds(1);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
   private final Ledger ledger = new Ledger();
@@ -41,7 +48,6 @@ public final class Inventory implements AutoCloseable {
   private final Backoff looking =
       new Backoff(log, "Reading single things from EC2", LONGEST_BACKOFF);
   private final Set<Key> heldBack = new HashSet<>();
-  private final AtomicBoolean settling = new AtomicBoolean();
   private volatile boolean open;
 
   /** Knows nothing yet and reads nothing before {@link #start}. */
@@ -100,6 +106,17 @@ public final class Inventory implements AutoCloseable {
   }
 
   /**
+   * Has these read now and again until a settling time is over: somebody may have changed them, and
+   * only the last of the reads must tell.
+   */
+  public void watch(Set<Key> keys) {
+    look(keys);
+    for (Duration in = WATCHED; in.compareTo(SETTLING) <= 0; in = in.plus(WATCHED)) {
+      pacer.after(in, () -> look(keys));
+    }
+  }
+
+  /**
    * Replaces what that one waits for; an empty set for nothing any more. While anybody waits there
    * is a shared read of just those things, first after 50 ms, then at most one a second.
    */
@@ -110,15 +127,15 @@ public final class Inventory implements AutoCloseable {
   /** Lays what a mutating call of ours changed over what was read, at once. */
   public void wrote(Write write) {
     tell(ledger.wrote(write, moments.next()));
-    if (settling.compareAndSet(false, true)) {
-      pacer.after(PendingWrites.PATIENCE, this::settle);
-    }
   }
 
-  /** Begins to read. */
+  /**
+   * Begins to read, a settling time from now: before that a read might not show yet what another
+   * replica wrote last, which this one knows nothing of.
+   */
   public void start() {
     open = true;
-    pacer.after(Duration.ZERO, this::poll);
+    pacer.after(SETTLING, this::poll);
   }
 
   /** Stops reading; what is known stays. */
@@ -151,6 +168,10 @@ public final class Inventory implements AutoCloseable {
       Lookup.Result found = Lookup.of(keys, describe, world(), moments.next());
       found.reading().rules().keySet().forEach(poller::watch);
       tell(ledger.read(found.reading(), moments.now()));
+      Set<Key> doubtful = ledger.doubtful();
+      if (!doubtful.isEmpty()) {
+        pacer.after(SETTLING, () -> look(doubtful));
+      }
       if (found.trouble() == null) {
         looking.succeeded();
         return new Batches.Unanswered(Set.of(), Duration.ZERO);
@@ -159,14 +180,6 @@ public final class Inventory implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("Reading {} failed", keys, e);
       return new Batches.Unanswered(keys, looking.failed(e));
-    }
-  }
-
-  private void settle() {
-    settling.set(false);
-    tell(ledger.settle(moments.now()));
-    if (ledger.waitsForReads() && settling.compareAndSet(false, true)) {
-      pacer.after(interval, this::settle);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.ec2.OwnWrites.Standing;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
+import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Weighs what whole reads, single reads and own writes say of EC2, by when each began. Every method
@@ -25,14 +29,18 @@ import java.util.Set;
  */
 final class Ledger {
 
-  private final SingleReads<NetworkInterface> interfaces = new SingleReads<>(false);
-  private final SingleReads<Instance> instances = new SingleReads<>(false);
-  private final SingleReads<List<SecurityGroupRule>> rules = new SingleReads<>(true);
+  private final OwnWrites<Write.OfInterface> interfaceWrites =
+      new OwnWrites<>(Succession.ofInterfaces());
+  private final OwnWrites<Write.OfRules> ruleWrites = new OwnWrites<>(Succession.ofRules());
+  private final Reads<NetworkInterface> interfaces =
+      new Reads<>(
+          false, (id, read) -> interfaceWrites.standing(id, read.began(), it -> isShown(it, read)));
+  private final Reads<Instance> instances = new Reads<>(false, (id, read) -> Standing.BESIDE);
+  private final Reads<List<SecurityGroupRule>> rules =
+      new Reads<>(
+          true, (id, read) -> ruleWrites.standing(id, read.began(), it -> isShown(it, read)));
   private final Map<String, Seen<InstanceType>> types = new HashMap<>();
   private final Set<String> vpcsAskedFor = new HashSet<>();
-  private final PendingWrites<Write.OfInterface> interfaceWrites =
-      new PendingWrites<>(Succession.ofInterfaces());
-  private final PendingWrites<Write.OfRules> ruleWrites = new PendingWrites<>(Succession.ofRules());
   private volatile WholeRead whole = WholeRead.NONE;
   private volatile Layers layers = Layers.of(whole.snapshot(), List.of());
 
@@ -50,9 +58,15 @@ final class Ledger {
     return vpcsAskedFor.contains(vpcId);
   }
 
-  /** Whether writes wait that time may settle. */
-  synchronized boolean waitsForReads() {
-    return !interfaceWrites.ids().isEmpty() || !ruleWrites.ids().isEmpty();
+  /**
+   * What, each told once, is to be looked at again when {@link Moment#SETTLING} is over: two reads
+   * of it disagree on whether it exists.
+   */
+  synchronized Set<Key> doubtful() {
+    Set<Key> keys = new HashSet<>();
+    interfaces.doubtful().forEach(id -> keys.add(new Key.OfInterface(id)));
+    instances.doubtful().forEach(id -> keys.add(new Key.OfInstance(id)));
+    return keys;
   }
 
   /** Takes in what a mutating call changed, which was answered at that moment. */
@@ -60,11 +74,11 @@ final class Ledger {
     return switch (write) {
       case Write.OfInterface it -> {
         interfaceWrites.add(it.interfaceId(), it, at);
-        yield lay(List.of(interfaceFact(it.interfaceId(), at.at())));
+        yield lay(List.of(interfaceFact(it.interfaceId())));
       }
       case Write.OfRules it -> {
         ruleWrites.add(it.groupId(), it, at);
-        yield lay(List.of(rulesFact(it.groupId(), at.at())));
+        yield lay(List.of(rulesFact(it.groupId())));
       }
     };
   }
@@ -82,20 +96,20 @@ final class Ledger {
     reading
         .interfaces()
         .forEach((id, state) -> {
-          interfaces.learn(id, new Read<>(state, reading.began()));
-          facts.add(interfaceFact(id, now));
+          interfaces.learn(id, new Read<>(state, reading.began()), now);
+          facts.add(interfaceFact(id));
         });
     reading
         .instances()
         .forEach((id, state) -> {
-          instances.learn(id, new Read<>(state, reading.began()));
+          instances.learn(id, new Read<>(state, reading.began()), now);
           facts.add(new Fact.OfInstance(id, instances.latest(id).state()));
         });
     reading
         .rules()
         .forEach((id, state) -> {
-          rules.learn(id, new Read<>(state, reading.began()));
-          facts.add(rulesFact(id, now));
+          rules.learn(id, new Read<>(state, reading.began()), now);
+          facts.add(rulesFact(id));
         });
     reading
         .types()
@@ -112,27 +126,31 @@ final class Ledger {
     WholeRead last = whole;
     boolean knewMore = last.topology().began().isAfter(found.topology().began());
     WholeRead next = knewMore ? found.with(last.topology()) : found;
-    Layers before = layers;
+    Layers layersBefore = layers;
     whole = next;
-    interfaces.wholeRead(next.began(), next.snapshot()::networkInterface);
-    instances.wholeRead(next.began(), next.snapshot()::instance);
-    rules.wholeRead(next.began(), next.snapshot()::rules);
+    Snapshot before = last.snapshot();
+    Snapshot after = next.snapshot();
+    interfaces.wholeRead(
+        next.began(),
+        after::networkInterface,
+        union(
+            ids(before.interfaces(), NetworkInterface::id),
+            ids(after.interfaces(), NetworkInterface::id)),
+        now);
+    instances.wholeRead(
+        next.began(),
+        after::instance,
+        union(ids(before.instances(), Instance::id), ids(after.instances(), Instance::id)),
+        now);
+    rules.wholeRead(
+        next.began(), after::rules, union(before.rules().keySet(), after.rules().keySet()), now);
     vpcsAskedFor.removeIf(next.topology()::hasVpc);
-    layers = Layers.of(next.snapshot(), facts(now));
-    Set<Key> laidOver = before.keys();
+    layers = Layers.of(next.snapshot(), facts());
+    Set<Key> laidOver = layersBefore.keys();
     laidOver.addAll(layers.keys());
-    Set<Key> changed =
-        Changes.between(before.world(), last.snapshot(), world(), next.snapshot(), laidOver);
+    Set<Key> changed = Changes.between(layersBefore.world(), before, world(), after, laidOver);
     changed.addAll(last.topology().changesTo(next.topology()));
     return changed;
-  }
-
-  /** Lets time settle writes that no read came to show: the read is right. */
-  synchronized Set<Key> settle(Instant now) {
-    List<Fact> facts = new ArrayList<>();
-    List.copyOf(interfaceWrites.ids()).forEach(id -> facts.add(interfaceFact(id, now)));
-    List.copyOf(ruleWrites.ids()).forEach(id -> facts.add(rulesFact(id, now)));
-    return lay(facts);
   }
 
   private Set<Key> changed(Topology topology) {
@@ -142,9 +160,6 @@ final class Ledger {
     Set<Key> changed = whole.topology().changesTo(topology);
     if (!changed.isEmpty()) {
       whole = whole.with(topology);
-      interfaces.wholeRead(whole.began(), whole.snapshot()::networkInterface);
-      instances.wholeRead(whole.began(), whole.snapshot()::instance);
-      rules.wholeRead(whole.began(), whole.snapshot()::rules);
       layers = layers.over(whole.snapshot());
     }
     return changed;
@@ -166,27 +181,26 @@ final class Ledger {
     return changed;
   }
 
-  private List<Fact> facts(Instant now) {
+  private List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    union(interfaces.ids(), interfaceWrites.ids()).forEach(id -> facts.add(interfaceFact(id, now)));
+    union(interfaces.ids(), interfaceWrites.ids()).forEach(id -> facts.add(interfaceFact(id)));
     instances.ids().forEach(id -> facts.add(new Fact.OfInstance(id, instances.latest(id).state())));
-    union(rules.ids(), ruleWrites.ids()).forEach(id -> facts.add(rulesFact(id, now)));
+    union(rules.ids(), ruleWrites.ids()).forEach(id -> facts.add(rulesFact(id)));
     types.forEach((name, state) -> facts.add(new Fact.OfType(name, state)));
     return facts;
   }
 
-  private Fact interfaceFact(String id, Instant now) {
+  private Fact interfaceFact(String id) {
     Read<NetworkInterface> read = interfaces.latest(id);
-    NetworkInterface before = read.state().present().orElse(null);
-    List<Write.OfInterface> settled =
-        interfaceWrites.settle(id, read.began(), it -> it.shownBy(before), now);
+    List<Write.OfInterface> shown =
+        interfaceWrites.settle(id, read.began(), it -> isShown(it, read));
     Seen<NetworkInterface> state = read.state();
-    if (state.isUnread() && settled.stream().anyMatch(it -> it instanceof Write.Deleted)) {
+    if (state.isUnread() && shown.stream().anyMatch(it -> it instanceof Write.Deleted)) {
       state = new Seen.Gone<>();
-      interfaces.learn(id, new Read<>(state, read.began()));
+      interfaces.learn(id, new Read<>(state, read.began()), read.began().at());
     }
-    List<Write.OfInterface> pending = interfaceWrites.of(id);
-    for (Write.OfInterface it : pending) {
+    List<Write.OfInterface> unshown = interfaceWrites.unshown(id);
+    for (Write.OfInterface it : unshown) {
       NetworkInterface after = it.over(state.present().orElse(null));
       if (after != null) {
         state = new Seen.Present<>(after);
@@ -194,24 +208,36 @@ final class Ledger {
         state = new Seen.Gone<>();
       }
     }
-    return new Fact.OfInterface(id, state, pending.isEmpty());
+    return new Fact.OfInterface(id, state, unshown.isEmpty());
   }
 
-  private Fact rulesFact(String groupId, Instant now) {
+  private Fact rulesFact(String groupId) {
     Read<List<SecurityGroupRule>> read = rules.latest(groupId);
     if (!(read.state() instanceof Seen.Present<List<SecurityGroupRule>>(var found))) {
       return new Fact.OfRules(groupId, read.state());
     }
-    ruleWrites.settle(groupId, read.began(), it -> it.shownBy(found), now);
+    ruleWrites.settle(groupId, read.began(), it -> isShown(it, read));
     List<SecurityGroupRule> after = found;
-    for (Write.OfRules it : ruleWrites.of(groupId)) {
+    for (Write.OfRules it : ruleWrites.unshown(groupId)) {
       after = it.over(after);
     }
     return new Fact.OfRules(groupId, new Seen.Present<>(sorted(after)));
   }
 
+  private static boolean isShown(Write.OfInterface it, Read<NetworkInterface> read) {
+    return it.shownBy(read.state().present().orElse(null));
+  }
+
+  private static boolean isShown(Write.OfRules it, Read<List<SecurityGroupRule>> read) {
+    return read.state().present().filter(it::shownBy).isPresent();
+  }
+
   private static List<SecurityGroupRule> sorted(List<SecurityGroupRule> some) {
     return some.stream().sorted(Comparator.comparing(SecurityGroupRule::id)).toList();
+  }
+
+  private static <T> Set<String> ids(Collection<T> all, Function<T, String> id) {
+    return all.stream().map(id).collect(Collectors.toSet());
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

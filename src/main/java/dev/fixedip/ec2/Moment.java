@@ -10,6 +10,12 @@ import java.time.Instant;
  */
 record Moment(long order, Instant at) {
 
+  /**
+   * So long EC2 may go on telling what was before a change: to some reads, and to a later one again
+   * after an earlier one told the change (EC2 developer guide, "Eventual consistency").
+   */
+  static final Duration SETTLING = Duration.ofSeconds(5);
+
   /** Before everything. */
   static final Moment NEVER = new Moment(0, Instant.EPOCH);
 
@@ -17,7 +23,8 @@ record Moment(long order, Instant at) {
     return order > other.order;
   }
 
-  boolean isOlderThan(Duration age, Instant now) {
-    return !now.isBefore(at.plus(age));
+  /** Whether a read that began now must know what was so then. */
+  boolean isSettledAfter(Moment other) {
+    return isAfter(other) && !at.isBefore(other.at.plus(SETTLING));
   }
 }

@@ -54,6 +54,19 @@ public sealed interface Write {
     }
   }
 
+  /** What EC2 does after CreateNetworkInterface by itself: the interface may be attached. */
+  record MadeAvailable(String interfaceId) implements OfInterface {
+    @Override
+    public @Nullable NetworkInterface over(@Nullable NetworkInterface before) {
+      return before == null || before.attachment() != null ? before : before.with(null);
+    }
+
+    @Override
+    public boolean shownBy(@Nullable NetworkInterface read) {
+      return read != null && read.status() != NetworkInterface.Status.PENDING;
+    }
+  }
+
   /** DeleteNetworkInterface. */
   record Deleted(String interfaceId) implements OfInterface {
     @Override

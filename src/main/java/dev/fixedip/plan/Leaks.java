@@ -6,6 +6,8 @@ import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What of this cluster's is left in EC2 without a FixedIp that needs it. */
 public final class Leaks {
@@ -51,8 +53,18 @@ public final class Leaks {
     return it.attachment() == null ? Fate.COLLECT : Fate.REPORT;
   }
 
-  /** Whether a rule of this cluster may be taken back: nobody needs it. */
+  /**
+   * Whether a rule of this cluster may be taken back: nobody needs it, and no FixedIp that is being
+   * deleted is about to take it back itself, or to leave it there as its spec says.
+   */
   public static boolean isUnneeded(SecurityGroupRule rule, Neighbours neighbours, World world) {
-    return !PingNeeds.isNeeded(rule, neighbours, world);
+    return !PingNeeds.isNeeded(rule, neighbours, world)
+        && neighbours.all().stream().noneMatch(it -> it.desired().deleting() && tellsOf(rule, it));
+  }
+
+  private static boolean tellsOf(SecurityGroupRule rule, Neighbours.Neighbour it) {
+    return Stream.ofNullable(it.status().pingRules())
+        .flatMap(List::stream)
+        .anyMatch(told -> told.id().equals(rule.id()));
   }
 }

@@ -33,13 +33,22 @@ final class Placement {
   Optional<Decision> place(NetworkInterface it) {
     Attachment attachment = it.attachment();
     if (attachment == null) {
-      return Optional.of(attach(it));
+      return Optional.of(
+          it.status() == NetworkInterface.Status.PENDING ? beingMade(it) : attach(it));
     }
     return switch (attachment.status()) {
       case ATTACHING -> settling(it, attachment);
       case DETACHING, DETACHED, UNKNOWN -> Optional.of(Holdings.leaving(it));
       case ATTACHED -> misplaced(it, attachment);
     };
+  }
+
+  /** EC2 attaches only what is available. */
+  private static Decision beingMade(NetworkInterface it) {
+    return new Decision.Wait(
+        "Waiting for EC2 to make %s available".formatted(it.id()),
+        Set.of(new Key.OfInterface(it.id())),
+        new Write.MadeAvailable(it.id()));
   }
 
   /** An attachment that EC2 is still making is as good as made, unless it is the wrong one. */

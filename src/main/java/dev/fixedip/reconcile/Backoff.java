@@ -1,22 +1,29 @@
 package dev.fixedip.reconcile;
 
+import dev.fixedip.ec2.Inventory;
 import dev.fixedip.plan.Failure;
 import java.time.Duration;
 
 /** How long to wait before an action that failed is tried again. */
 final class Backoff {
+  /** A read that began when all has settled is back by then. */
+  private static final Duration SETTLED = Inventory.SETTLING.plusSeconds(1);
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   private Backoff() {}
 
   /**
-   * The pause after a failure.
+   * The pause after a failure. Where it is unknown whether the call had its effect, or EC2 knows
+   * something that our reads do not show, that is until a read must show it.
    *
    * @param before how many failures in a row went before it
    */
   static Duration of(Failure.Kind kind, int before) {
     return switch (kind) {
-      case NOT_YET -> doubling(Duration.ofMillis(500), before, Duration.ofSeconds(60));
-      case TRANSIENT, THROTTLED, CONFLICT ->
-          doubling(Duration.ofSeconds(1), before, Duration.ofSeconds(60));
+      case NOT_YET -> doubling(Duration.ofMillis(500), before, LONGEST);
+      case THROTTLED -> doubling(Duration.ofSeconds(1), before, LONGEST);
+      case TRANSIENT, CONFLICT -> doubling(SETTLED, before, LONGEST);
       case QUOTA, DENIED, USER_MUST_ACT ->
           doubling(Duration.ofSeconds(30), before, Duration.ofMinutes(10));
     };

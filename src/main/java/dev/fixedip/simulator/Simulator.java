@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** EC2 in this process, for any AWS client on this machine. */
@@ -128,6 +129,15 @@ public final class Simulator implements AutoCloseable {
   /** How often it may be called. */
   public Rates rates() {
     return gates.rates();
+  }
+
+  /**
+   * What EC2 answers to a read that does not lag behind: a look from outside, which is no call.
+   *
+   * @param answer the request's response class
+   */
+  public <R extends AwsResponse> R truth(AwsRequest read, Class<R> answer) {
+    return answer.cast(dispatcher.truth(read));
   }
 
   /** What no call of the API can do. */

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InventoryTest {
 
@@ -49,7 +51,7 @@ class InventoryTest {
     lab.start();
     World world = lab.inventory.world();
     assertThat(lab.inventory.isComplete()).isTrue();
-    assertThat(lab.inventory.observedAt()).isEqualTo(VirtualTime.START);
+    assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ);
     assertThat(world.holder(Worlds.SUBNET, Worlds.LINUX_ADDRESS))
         .hasValueSatisfying(it -> assertThat(it.isAttachedTo(Worlds.LINUX)).isTrue());
     Instance windows = world.instance(Worlds.WINDOWS).present().orElseThrow();
@@ -82,8 +84,7 @@ class InventoryTest {
         .containsEntry("DescribeInstances", 5)
         .containsEntry("DescribeSubnets", 1)
         .containsEntry("DescribeVpcs", 1);
-    assertThat(lab.inventory.observedAt())
-        .isEqualTo(VirtualTime.START.plus(Duration.ofSeconds(150)));
+    assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ.plus(Duration.ofSeconds(150)));
     assertThat(lab.told()).isEmpty();
   }
 
@@ -110,11 +111,10 @@ class InventoryTest {
         .faults()
         .add(FaultRule.on("DescribeInstances").times(2).fail("UnauthorizedOperation", "no", 403));
     lab.time.pass(Lab.POLL);
-    assertThat(lab.inventory.observedAt()).isEqualTo(VirtualTime.START);
+    assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ);
     assertThat(lab.seen(Worlds.LINUX_INTERFACE).isUnread()).isFalse();
     lab.time.pass(Duration.ofSeconds(1 + 2));
-    assertThat(lab.inventory.observedAt())
-        .isEqualTo(VirtualTime.START.plus(Duration.ofSeconds(33)));
+    assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ.plus(Duration.ofSeconds(33)));
   }
 
   @Test
@@ -127,8 +127,7 @@ class InventoryTest {
     lab.time.pass(Lab.POLL);
     assertThat(lab.told()).contains(new Key.OfInterface(id));
     lab.time.pass(Lab.POLL);
-    assertThat(lab.inventory.observedAt())
-        .isEqualTo(VirtualTime.START.plus(Duration.ofSeconds(60)));
+    assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ.plus(Duration.ofSeconds(60)));
   }
 
   @Test
@@ -158,7 +157,7 @@ class InventoryTest {
             new Key.OfInstance("i-0"),
             new Key.OfVpc(Worlds.VPC)));
     lab.inventory.start();
-    lab.time.pass(Lab.BATCH);
+    lab.time.pass(Inventory.SETTLING.plus(Lab.BATCH));
     assertThat(lab.inventory.world().instance("i-0")).isEqualTo(new Seen.Gone<>());
     assertThat(lab.simulator.calls().count("DescribeVpcs")).isEqualTo(1);
   }
@@ -231,6 +230,7 @@ class InventoryTest {
     lab.time.pass(Lab.BATCH);
     assertThat(lab.inventory.world().holder(Worlds.SUBNET, "10.0.0.60"))
         .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo(id));
+    lab.time.pass(Inventory.SETTLING);
     lab.ec2().deleteNetworkInterface(it -> it.networkInterfaceId(id));
     lab.inventory.look(Set.of(address));
     lab.time.pass(Lab.BATCH);
@@ -305,6 +305,83 @@ class InventoryTest {
           .isNotNull()
           .satisfies(it -> assertThat(it.status()).isEqualTo(Attachment.Status.ATTACHING));
       assertThat(slow.inventory.world().isConfirmed(id)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatWeWroteStandsHoweverTheReadsLag(long seed) {
+    try (Lab lagging = Lab.lagging(seed)) {
+      String id = lagging.made("10.0.0.51").id();
+      lagging.time.pass(Duration.ofSeconds(1));
+      lagging.executor.execute(new Action.Attach(id, Worlds.WINDOWS, 1));
+      lagging.inventory.follow("lab/windows", Set.of(new Key.OfInterface(id)));
+      boolean attached = false;
+      boolean confirmed = false;
+      for (int tenths = 0; tenths < 200; tenths++) {
+        lagging.time.pass(Duration.ofMillis(100));
+        assertThat(lagging.inventory.world().holder(Worlds.SUBNET, "10.0.0.51"))
+            .hasValueSatisfying(it -> assertThat(it.instanceId()).contains(Worlds.WINDOWS));
+        boolean nowAttached = lagging.it(id).isAttachedTo(Worlds.WINDOWS);
+        boolean nowConfirmed = lagging.inventory.world().isConfirmed(id);
+        assertThat(attached && !nowAttached).as("attached and then not any more").isFalse();
+        assertThat(confirmed && !nowConfirmed).as("confirmed and then not any more").isFalse();
+        attached = nowAttached;
+        confirmed = nowConfirmed;
+      }
+      assertThat(attached && confirmed).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatOthersChangeIsToldOnceHoweverTheReadsLag(long seed) {
+    try (Lab lagging = Lab.lagging(seed)) {
+      Key key = new Key.OfInterface(Worlds.LINUX_INTERFACE);
+      lagging.inventory.follow("lab/linux", Set.of(key));
+      lagging.time.pass(Inventory.SETTLING);
+      lagging
+          .ec2()
+          .modifyNetworkInterfaceAttribute(it ->
+              it.networkInterfaceId(Worlds.LINUX_INTERFACE).sourceDestCheck(v -> v.value(false)));
+      lagging.told();
+      int told = 0;
+      for (int tenths = 0; tenths < 100; tenths++) {
+        lagging.time.pass(Duration.ofMillis(100));
+        told += lagging.told().contains(key) ? 1 : 0;
+      }
+      assertThat(told).isEqualTo(1);
+      assertThat(lagging.it(Worlds.LINUX_INTERFACE).sourceDestCheck()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatOthersDeleteIsGoneASettlingTimeAfterThePollThatLacksIt(long seed) {
+    try (Lab lagging = Lab.lagging(seed)) {
+      String id = lagging.madeByOthers("10.0.0.60");
+      lagging.time.pass(Lab.POLL.multipliedBy(2).minus(Duration.ofSeconds(1)));
+      assertThat(lagging.seen(id).present()).isPresent();
+      lagging.inventory.onChange(it -> lagging.inventory.want(Set.of(new Key.OfInterface(id))));
+      lagging.ec2().deleteNetworkInterface(it -> it.networkInterfaceId(id));
+
+      lagging.time.pass(
+          Duration.ofSeconds(1).plus(Lab.POLL).plus(Inventory.SETTLING).plusSeconds(1));
+
+      assertThat(lagging.seen(id)).isEqualTo(new Seen.Gone<>());
+      lagging.time.pass(Lab.POLL);
+      assertThat(lagging.seen(id)).isEqualTo(new Seen.Gone<>());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aLostAnswersEffectIsSeenOnceAllHasSettled(long seed) {
+    try (Lab lagging = Lab.lagging(seed)) {
+      lagging.simulator.faults().add(FaultRule.on("CreateNetworkInterface").loseAnswer());
+      lagging.executor.execute(Lab.create("10.0.0.51"));
+      lagging.time.pass(Inventory.SETTLING.plus(Lab.BATCH));
+      assertThat(lagging.inventory.world().holder(Worlds.SUBNET, "10.0.0.51")).isPresent();
     }
   }
 

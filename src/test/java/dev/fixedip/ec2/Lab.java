@@ -11,6 +11,7 @@ import dev.fixedip.simulator.world.Latencies;
 import dev.fixedip.simulator.world.World;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,10 @@ final class Lab implements AutoCloseable {
 
   static final String CLUSTER = "cluster-1";
   static final Duration POLL = Duration.ofSeconds(30);
+
+  /** When the first whole read begins. */
+  static final Instant FIRST_READ = VirtualTime.START.plus(Inventory.SETTLING);
+
   static final Duration BATCH = Duration.ofMillis(100);
   static final NetworkInterface.Placement PLACEMENT =
       new NetworkInterface.Placement(Worlds.SUBNET, Worlds.VPC, "us-east-1a");
@@ -43,14 +48,26 @@ final class Lab implements AutoCloseable {
   }
 
   Lab(Consumer<World> world, Latencies latencies) {
+    this(world, latencies, 1);
+  }
+
+  private Lab(Consumer<World> world, Latencies latencies, long seed) {
     simulator =
-        Simulator.start(SimulatorOptions.at(time).withWorld(world).withLatencies(latencies));
+        Simulator.start(
+            SimulatorOptions.at(time).withWorld(world).withLatencies(latencies).withSeed(seed));
     Ec2Settings settings = new Ec2Settings(CLUSTER, POLL, 1000, Optional.of(simulator.endpoint()));
     clients = new Ec2Clients(settings, () -> leading);
     Limits limits = new Limits(settings.rateShare());
     inventory = new Inventory(settings, clients.reading(), limits, time, time);
     executor = new Executor(clients.writing(), limits, inventory, new SplittableRandom(1));
     inventory.onChange(told::add);
+  }
+
+  /** Where everything takes its time and reads lag; with the first whole read done. */
+  static Lab lagging(long seed) {
+    Lab lab = new Lab(Worlds.story(), Latencies.realistic().withReads(Duration.ofSeconds(2)), seed);
+    lab.start();
+    return lab;
   }
 
   /** With the first whole read done. */
@@ -62,7 +79,7 @@ final class Lab implements AutoCloseable {
 
   void start() {
     inventory.start();
-    time.pass(Duration.ZERO);
+    time.pass(Inventory.SETTLING);
     told();
     simulator.calls().clear();
   }

@@ -36,7 +36,9 @@ class LedgerTest {
   private static final NetworkInterface ENI = eni("eni-1", "10.0.0.51");
   private static final Key OF_ENI = new Key.OfInterface("eni-1");
   private static final Key OF_ADDRESS = new Key.OfAddress(Things.SUBNET, "10.0.0.51");
-  private static final Duration MINUTE = Duration.ofSeconds(60);
+
+  private static final Duration LITTLE = Duration.ofMillis(1);
+  private static final Duration UNSETTLED = Moment.SETTLING.minus(LITTLE);
 
   private final VirtualTime time = new VirtualTime();
   private final Moments moments = new Moments(time);
@@ -81,36 +83,35 @@ class LedgerTest {
     }
 
     @Test
-    void againstALaggingPollForSixtySeconds() {
+    void againstPollsThatBeginBeforeAllHasSettled() {
       poll(moments.next(), ENI);
       wrote(new Write.SourceDestCheckSet("eni-1", false));
-      time.pass(Duration.ofSeconds(59));
+      time.pass(UNSETTLED);
       poll(moments.next(), ENI);
       assertThat(it("eni-1").sourceDestCheck()).isFalse();
-      time.pass(Duration.ofSeconds(1));
+      time.pass(LITTLE);
       assertThat(poll(moments.next(), ENI)).contains(OF_ENI);
       assertThat(it("eni-1").sourceDestCheck()).isTrue();
       assertThat(world().isConfirmed("eni-1")).isTrue();
     }
 
     @Test
-    void timeAloneSettlesItOnceALaterReadIsThere() {
+    void whenThePollBeganCountsAndNotWhenItsAnswerCame() {
       poll(moments.next(), ENI);
       wrote(new Write.SourceDestCheckSet("eni-1", false));
-      poll(moments.next(), ENI);
-      time.pass(MINUTE);
-      assertThat(ledger.settle(time.instant())).contains(OF_ENI);
-      assertThat(it("eni-1").sourceDestCheck()).isTrue();
+      Moment began = moments.next();
+      time.pass(Duration.ofMinutes(1));
+      poll(began, ENI);
+      assertThat(it("eni-1").sourceDestCheck()).isFalse();
     }
 
     @Test
-    void withoutAnyLaterReadItStaysHoweverOldItIs() {
+    void withoutAnyLaterReadHoweverOldItIs() {
       poll(moments.next());
       wrote(new Write.Created(ENI));
       time.pass(Duration.ofHours(1));
-      assertThat(ledger.settle(time.instant())).isEmpty();
+      wrote(new Write.Created(eni("eni-2", "10.0.0.52")));
       assertThat(seen("eni-1")).isEqualTo(present(ENI));
-      assertThat(ledger.waitsForReads()).isTrue();
     }
 
     @Test
@@ -119,9 +120,59 @@ class LedgerTest {
       wrote(new Write.Created(ENI));
       assertThat(readGone("eni-1", moments.next())).isEmpty();
       assertThat(seen("eni-1")).isEqualTo(present(ENI));
-      time.pass(MINUTE);
+      time.pass(Moment.SETTLING);
       assertThat(readGone("eni-1", moments.next())).contains(OF_ENI, OF_ADDRESS);
       assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
+    }
+
+    @Test
+    void againstALaterReadThatLagsBehindTheOneThatShowedIt() {
+      poll(moments.next(), ENI);
+      wrote(new Write.SourceDestCheckSet("eni-1", false));
+      NetworkInterface shown = ENI.withSourceDestCheck(false);
+      read(shown, moments.next());
+      assertThat(read(ENI, moments.next())).isEmpty();
+      assertThat(poll(moments.next(), ENI)).isEmpty();
+      assertThat(seen("eni-1")).isEqualTo(present(shown));
+      assertThat(world().isConfirmed("eni-1")).isTrue();
+      time.pass(Moment.SETTLING);
+      assertThat(poll(moments.next(), ENI)).contains(OF_ENI);
+      assertThat(seen("eni-1")).isEqualTo(present(ENI));
+    }
+
+    @Test
+    void againstAReadThatTellsWhatWasBetweenTwoWrites() {
+      poll(moments.next());
+      wrote(new Write.Created(ENI));
+      wrote(new Write.Attached("eni-1", attachment("a-1", "i-1", Attachment.Status.ATTACHING)));
+      NetworkInterface shown = ENI.with(attachment("a-1", "i-1", Attachment.Status.ATTACHED));
+      read(shown, moments.next());
+      assertThat(read(ENI, moments.next())).isEmpty();
+      assertThat(readGone("eni-1", moments.next())).isEmpty();
+      assertThat(poll(moments.next())).isEmpty();
+      assertThat(seen("eni-1")).isEqualTo(present(shown));
+    }
+
+    @Test
+    void whatOthersChangeMeanwhileIsSeenBesideIt() {
+      poll(moments.next(), ENI);
+      wrote(new Write.SourceDestCheckSet("eni-1", false));
+      read(ENI.withSecurityGroups(List.of("sg-2")), moments.next());
+      assertThat(it("eni-1").sourceDestCheck()).isFalse();
+      assertThat(it("eni-1").securityGroupIds()).containsExactly("sg-2");
+      assertThat(world().isConfirmed("eni-1")).isFalse();
+    }
+
+    @Test
+    void aCorrectionIsConfirmedThoughItLooksLikeWhatWasBeforeTheDrift() {
+      poll(moments.next(), ENI);
+      NetworkInterface drifted = ENI.withSourceDestCheck(false);
+      poll(moments.next(), drifted);
+      wrote(new Write.SourceDestCheckSet("eni-1", true));
+      read(ENI, moments.next());
+      assertThat(world().isConfirmed("eni-1")).isTrue();
+      assertThat(read(drifted, moments.next())).isEmpty();
+      assertThat(it("eni-1").sourceDestCheck()).isTrue();
     }
 
     @Test
@@ -188,10 +239,10 @@ class LedgerTest {
     }
 
     @Test
-    void forSixtySeconds() {
+    void untilAllHasSettled() {
       poll(moments.next(), ENI);
       wrote(new Write.Deleted("eni-1"));
-      time.pass(MINUTE);
+      time.pass(Moment.SETTLING);
       assertThat(poll(moments.next(), ENI)).contains(OF_ENI, OF_ADDRESS);
       assertThat(seen("eni-1")).isEqualTo(present(ENI));
     }
@@ -213,7 +264,17 @@ class LedgerTest {
       wrote(new Write.SourceDestCheckSet("eni-1", false));
       wrote(new Write.Deleted("eni-1"));
       readGone("eni-1", moments.next());
-      assertThat(ledger.waitsForReads()).isFalse();
+      assertThat(world().isConfirmed("eni-1")).isTrue();
+      assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
+    }
+
+    @Test
+    void alsoAgainstAPollThatLagsBehindOneThatLackedIt() {
+      poll(moments.next(), ENI);
+      wrote(new Write.Deleted("eni-1"));
+      poll(moments.next());
+      assertThat(poll(moments.next(), ENI)).isEmpty();
+      assertThat(read(ENI, moments.next())).isEmpty();
       assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
     }
   }
@@ -263,7 +324,6 @@ class LedgerTest {
       Set<Key> changed = read(ENI.withSourceDestCheck(false), moments.next());
       assertThat(changed).contains(OF_ENI);
       assertThat(world().isConfirmed("eni-1")).isTrue();
-      assertThat(ledger.waitsForReads()).isFalse();
     }
 
     @Test
@@ -294,6 +354,7 @@ class LedgerTest {
           .containsExactly(new Key.OfInstance("i-1"));
       poll(pollBegan);
       assertThat(world().instance("i-1")).isEqualTo(new Seen.Present<>(running));
+      time.pass(Moment.SETTLING);
       poll(moments.next());
       assertThat(world().instance("i-1").isUnread()).isTrue();
       readInstance("i-1", new Seen.Gone<>());
@@ -309,6 +370,94 @@ class LedgerTest {
       assertThat(ledger.read(reading, time.instant())).containsExactly(new Key.OfType("t3.medium"));
       assertThat(poll(moments.next())).isEmpty();
       assertThat(world().instanceType("t3.medium")).isEqualTo(new Seen.Present<>(medium));
+    }
+  }
+
+  @Nested
+  @DisplayName("A read that lags behind an earlier one")
+  class Lags {
+
+    private static final NetworkInterface DRIFTED = ENI.withSourceDestCheck(false);
+
+    @Test
+    void doesNotTakeBackWhatOthersChanged() {
+      poll(moments.next(), ENI);
+      poll(moments.next(), DRIFTED);
+      assertThat(read(ENI, moments.next())).isEmpty();
+      assertThat(poll(moments.next(), ENI)).isEmpty();
+      assertThat(seen("eni-1")).isEqualTo(present(DRIFTED));
+    }
+
+    @Test
+    void isRightOnceAllHasSettled() {
+      poll(moments.next(), ENI);
+      poll(moments.next(), DRIFTED);
+      time.pass(UNSETTLED);
+      assertThat(poll(moments.next(), ENI)).isEmpty();
+      time.pass(LITTLE);
+      assertThat(poll(moments.next(), ENI)).contains(OF_ENI);
+      assertThat(seen("eni-1")).isEqualTo(present(ENI));
+    }
+
+    @Test
+    void whatNobodySawBeforeIsNews() {
+      poll(moments.next(), ENI);
+      poll(moments.next(), DRIFTED);
+      NetworkInterface newer = DRIFTED.withSecurityGroups(List.of("sg-2"));
+      read(newer, moments.next());
+      assertThat(seen("eni-1")).isEqualTo(present(newer));
+    }
+
+    @Test
+    void neitherAPollNorNotFoundUndoWhatWasFirstSeenAMomentAgo() {
+      poll(moments.next());
+      poll(moments.next(), ENI);
+      assertThat(poll(moments.next())).isEmpty();
+      assertThat(readGone("eni-1", moments.next())).isEmpty();
+      assertThat(seen("eni-1")).isEqualTo(present(ENI));
+      time.pass(Moment.SETTLING);
+      assertThat(readGone("eni-1", moments.next())).contains(OF_ENI);
+      assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
+    }
+
+    @Test
+    void whatIsGoneDoesNotComeBack() {
+      poll(moments.next(), ENI);
+      readGone("eni-1", moments.next());
+      assertThat(poll(moments.next(), ENI)).isEmpty();
+      assertThat(read(ENI, moments.next())).isEmpty();
+      assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
+    }
+
+    @Test
+    void anAttachmentThatEc2FinishedIsNotUnderWayAgain() {
+      NetworkInterface attaching = ENI.with(attachment("a-1", "i-1", Attachment.Status.ATTACHING));
+      NetworkInterface attached = ENI.with(attachment("a-1", "i-1", Attachment.Status.ATTACHED));
+      poll(moments.next(), attaching);
+      read(attached, moments.next());
+      assertThat(read(attaching, moments.next())).isEmpty();
+      assertThat(it("eni-1").isAttachedTo("i-1")).isTrue();
+    }
+
+    @Test
+    void anInstanceThatIsTerminatedDoesNotLiveAgain() {
+      readInstance("i-1", new Seen.Present<>(instance("i-1", Instance.State.RUNNING)));
+      Seen<Instance> ended = new Seen.Present<>(instance("i-1", Instance.State.TERMINATED));
+      readInstance("i-1", ended);
+      readInstance("i-1", new Seen.Present<>(instance("i-1", Instance.State.RUNNING)));
+      assertThat(world().instance("i-1")).isEqualTo(ended);
+    }
+
+    @Test
+    void isToldOfWhereAPollLackedWhatASingleReadFindsAllTheSame() {
+      poll(moments.next(), ENI);
+      poll(moments.next());
+      read(ENI, moments.next());
+      assertThat(seen("eni-1")).isEqualTo(present(ENI));
+      assertThat(ledger.doubtful()).containsExactly(OF_ENI);
+      assertThat(ledger.doubtful()).isEmpty();
+      assertThat(readGone("eni-1", moments.next())).contains(OF_ENI);
+      assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
     }
   }
 
@@ -409,7 +558,8 @@ class LedgerTest {
       assertThat(readRules("sg-1", moments.next(), ping("sgr-1", "sg-1"))).isEmpty();
       assertThat(rules()).containsExactly(ping("sgr-2", "sg-1"));
       readRules("sg-1", moments.next(), ping("sgr-2", "sg-1"));
-      assertThat(ledger.waitsForReads()).isFalse();
+      assertThat(readRules("sg-1", moments.next(), ping("sgr-1", "sg-1"))).isEmpty();
+      assertThat(rules()).containsExactly(ping("sgr-2", "sg-1"));
     }
 
     @Test
@@ -424,7 +574,6 @@ class LedgerTest {
       wrote(new Write.RuleAdded(ping("sgr-1", "sg-1")));
       wrote(new Write.RuleRevoked("sg-1", "sgr-1"));
       readRules("sg-1", moments.next());
-      assertThat(ledger.waitsForReads()).isFalse();
       assertThat(rules()).isEmpty();
     }
 

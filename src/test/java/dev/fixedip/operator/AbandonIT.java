@@ -2,11 +2,9 @@ package dev.fixedip.operator;
 
 import dev.fixedip.simulator.FaultRule;
 import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The account is closed: EC2 answers nothing, and the operator was started anew since. */
 @ExtendWith(SharedKubernetesApi.class)
 class AbandonIT {
-  private final Simulator ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+  private final Simulator ec2 = LifelikeEc2.start();
   private final Stage stage;
 
   AbandonIT(KubernetesApi kubernetes) {

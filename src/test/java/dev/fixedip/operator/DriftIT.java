@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.ec2.Inventory;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
@@ -35,7 +36,19 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 @ExtendWith(SharedKubernetesApi.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DriftIT {
-  private static final Duration ONE_POLL_AND_SOME = Duration.ofSeconds(8);
+  /** A poll, by which the reads lag behind, and until when what was known may hold against it. */
+  private static final Duration FOUND =
+      Duration.ofSeconds(2).plus(LifelikeEc2.WINDOW).plus(Inventory.SETTLING);
+
+  /** All that EC2 may have to do until it is as before, each seen with a lag. */
+  private static final Duration PUT_RIGHT =
+      LifelikeEc2.LATENCIES
+          .detach()
+          .plus(LifelikeEc2.LATENCIES.create())
+          .plus(LifelikeEc2.LATENCIES.attach())
+          .plus(LifelikeEc2.WINDOW.multipliedBy(3));
+
+  private static final Duration ONE_POLL_AND_SOME = FOUND.plus(PUT_RIGHT);
 
   private final Scene scene;
   private final String otherGroup;
@@ -69,7 +82,7 @@ class DriftIT {
     DELETED(2, "interface", "none") {
       @Override
       void happen(Ec2Client ec2, FixedIpStatus it, String otherGroup) {
-        DETACHED.happen(ec2, it, otherGroup);
+        ec2.detachNetworkInterface(d -> d.attachmentId(interfaceOf(it).attachmentId()).force(true));
         ec2.deleteNetworkInterface(d -> d.networkInterfaceId(interfaceOf(it).id()));
       }
     },

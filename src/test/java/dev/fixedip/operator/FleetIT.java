@@ -106,7 +106,7 @@ class FleetIT {
     assertThat(scene.ourInterfaces()).isEmpty();
     assertThat(scene.pingRules(GROUP)).isEmpty();
     assertThat(
-            scene.others.describeNetworkInterfacesPaginator().networkInterfaces().stream().count())
+            scene.truth.describeNetworkInterfacesPaginator().networkInterfaces().stream().count())
         .isEqualTo(MANY);
   }
 

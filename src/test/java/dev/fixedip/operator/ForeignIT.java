@@ -53,12 +53,13 @@ class ForeignIT {
   @Test
   void aWholeLifeLeavesWhatIsNotOursAsItWas() {
     String attached = made("10.0.3.1", GROUP, Map.of("Name", "backup", "team", "red"));
-    scene.others.attachNetworkInterface(
-        it -> it.networkInterfaceId(attached).instanceId(id("i", 1)).deviceIndex(1));
-    made("10.0.3.2", GROUP, Map.of("Name", "fixedip lab/old", "fixedip", "true"));
+    scene.attachedByOthers(attached, id("i", 1), 1);
+    scene.awaitSettled(
+        made("10.0.3.2", GROUP, Map.of("Name", "fixedip lab/old", "fixedip", "true")));
     rule(GROUP, "10.0.0.0/9", Map.of("team", "red"));
     Set<NetworkInterface> interfaces = interfaces();
     Set<SecurityGroupRule> rules = rules();
+    scene.awaitPolls(1);
 
     stage.apply("guest", "{address: 10.0.3.3, instance: {id: %s}}".formatted(id("i", 1)));
     FixedIpStatus ready = stage.awaitReady("guest");
@@ -98,8 +99,7 @@ class ForeignIT {
   void whatIsOursAndLostIsTakenBackAndNothingElse() {
     String leaked = made("10.0.3.5", GROUP, ours(stage.clusterId(), "Delete"));
     String attached = made("10.0.3.6", GROUP, ours(stage.clusterId(), "Delete"));
-    scene.others.attachNetworkInterface(
-        it -> it.networkInterfaceId(attached).instanceId(id("i", 3)).deviceIndex(1));
+    scene.attachedByOthers(attached, id("i", 3), 1);
     String retained = made("10.0.3.7", GROUP, ours(stage.clusterId(), "Retain"));
     String another = made("10.0.3.8", GROUP, ours("another-cluster", "Delete"));
     String unneeded = rule(GROUP, "10.0.3.0/24", Map.of("fixedip.dev/cluster", stage.clusterId()));
@@ -198,13 +198,13 @@ class ForeignIT {
   }
 
   private Set<NetworkInterface> interfaces() {
-    return scene.others.describeNetworkInterfacesPaginator().networkInterfaces().stream()
+    return scene.truth.describeNetworkInterfacesPaginator().networkInterfaces().stream()
         .collect(Collectors.toSet());
   }
 
   private Set<SecurityGroupRule> rules() {
     return scene
-        .others
+        .truth
         .describeSecurityGroupRulesPaginator(it -> it.maxResults(1000))
         .securityGroupRules()
         .stream()

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.fixedip.simulator.FaultRule;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorClients;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.Ec2Proxy;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import dev.fixedip.testing.SharedKubernetesApi;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class HandOverIT {
       """
           .formatted(Worlds.WINDOWS);
 
-  private final Simulator simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+  private final Simulator simulator = LifelikeEc2.start();
   private final Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint());
   private final Ec2Proxy wayOfLeader = Ec2Proxy.to(simulator.endpoint());
   private final Ec2Proxy wayOfStandBy = Ec2Proxy.to(simulator.endpoint());
@@ -43,7 +41,7 @@ class HandOverIT {
 
   HandOverIT(KubernetesApi kubernetes) {
     stage = Stage.open(kubernetes, simulator.endpoint());
-    belongings = new Belongings(ec2, stage.clusterId());
+    belongings = new Belongings(LifelikeEc2.truth(simulator), stage.clusterId());
     leader = stage.startOperatorAt(wayOfLeader.endpoint()).awaitReady();
     awaitLeading(leader, LEASE);
     standBy = stage.startOperatorAt(wayOfStandBy.endpoint());
@@ -64,6 +62,7 @@ class HandOverIT {
   }
 
   @Test
+  @SideBySide
   void theStandByTakesOverFromALeaderThatIsKilled() {
     stage.apply("windows", SPEC);
     stage.awaitReady("windows");
@@ -81,6 +80,7 @@ class HandOverIT {
   }
 
   @Test
+  @SideBySide
   void aLeaderThatSleptPastItsLeaseChangesNothing() {
     stage.apply("windows", SPEC);
     stage.awaitReady("windows");
@@ -103,6 +103,7 @@ class HandOverIT {
   }
 
   @Test
+  @SideBySide
   void aLeaderThatIsToldToEndFinishesItsStepAndHandsOver() {
     simulator
         .faults()

@@ -7,6 +7,7 @@ import static dev.fixedip.simulator.world.Worlds.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.FaultRule;
@@ -63,6 +64,7 @@ class LifecycleIT {
         .hasValueSatisfying(it -> assertThat(it.getStatus()).isEqualTo("True"));
 
     scene.others.detachNetworkInterface(it -> it.attachmentId(interfaceOf(before).attachmentId()));
+    scene.awaitSettled(interfaceOf(before).id());
     scene.awaitPolls(2);
 
     assertThat(holder(1).attachment()).as("left as it is").isNull();
@@ -214,8 +216,7 @@ class LifecycleIT {
             .createNetworkInterface(it -> it.subnetId(id("subnet", 1)))
             .networkInterface()
             .networkInterfaceId();
-    scene.others.attachNetworkInterface(
-        it -> it.networkInterfaceId(foreign).instanceId(id("i", 8)).deviceIndex(2));
+    scene.attachedByOthers(foreign, id("i", 8), 2);
     scene.awaitPolls(1);
 
     applyAddress("crowded", "10.0.2.8", 8);
@@ -281,8 +282,8 @@ class LifecycleIT {
 
     scene.others.terminateInstances(it -> it.instanceIds(id("i", 12)));
 
-    String message = scene.refusal("outliving", "InstanceNotFound");
-    assertThat(message).contains("is terminated");
+    assertThat(scene.refusal("outliving", "InstanceNotFound")).contains("is shutting-down");
+    stage.awaitThat("outliving", "told of the termination", LifecycleIT::isToldTerminated);
     assertThat(Stage.condition(stage.status("outliving").orElseThrow(), ConditionType.AddressHeld))
         .get()
         .extracting(Condition::getStatus)
@@ -296,6 +297,13 @@ class LifecycleIT {
     FixedIpStatus after = stage.awaitReady("outliving");
     assertThat(interfaceOf(after).id()).isEqualTo(networkInterface);
     assertThat(after.instanceId()).isEqualTo(id("i", 13));
+  }
+
+  private static boolean isToldTerminated(FixedIp it) {
+    return Stage.condition(it.getStatus(), ConditionType.Ready)
+        .filter(ready -> ready.getReason().equals("InstanceNotFound"))
+        .filter(ready -> ready.getMessage().contains("is terminated"))
+        .isPresent();
   }
 
   private void apply(String name, int number, String more) {

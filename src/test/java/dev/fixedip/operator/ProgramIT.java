@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import dev.fixedip.testing.SharedKubernetesApi;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final Simulator ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+  private final Simulator ec2 = LifelikeEc2.start();
   private final Stage stage;
   private final Map<String, String> environment = new HashMap<>();
   @TempDir Path folder;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -141,6 +142,8 @@ class RefusalIT {
   @SideBySide
   void aTerminatedInstanceIsToldAtOnce() {
     scene.others.terminateInstances(it -> it.instanceIds(id("i", 17)));
+    scene.awaitInstance(id("i", 17), InstanceStateName.TERMINATED);
+    scene.awaitPolls(1);
     apply("terminated", "10.0.3.4", 17, "");
 
     assertThat(stalled("terminated", "InstanceNotFound"))
@@ -178,8 +181,10 @@ class RefusalIT {
             .instances()
             .getFirst()
             .instanceId();
+    scene.awaitInstance(small, InstanceStateName.RUNNING);
     String second = foreign("10.0.4.2", "second");
-    String attachment = attached(second, small);
+    String attachment = scene.attachedByOthers(second, small, 1);
+    scene.awaitPolls(1);
     stage.apply("full", "{address: 10.0.4.3, instance: {id: %s}}".formatted(small));
     assertThat(stalled("full", "InterfaceLimitReached"))
         .contains(small + " is a t3.micro, which takes 2 network interfaces, and has 2")
@@ -196,7 +201,8 @@ class RefusalIT {
   @SideBySide
   void aDeviceIndexThatIsTaken() {
     String other = foreign("10.0.4.4", "backup");
-    attached(other, id("i", 19));
+    scene.attachedByOthers(other, id("i", 19), 1);
+    scene.awaitPolls(1);
     apply("taken", "10.0.4.5", 19, "interface: {deviceIndex: 1}");
 
     assertThat(stalled("taken", "DeviceIndexInUse"))
@@ -375,13 +381,5 @@ class RefusalIT {
                         .build()))
         .networkInterface()
         .networkInterfaceId();
-  }
-
-  private String attached(String networkInterface, String instance) {
-    return scene
-        .others
-        .attachNetworkInterface(
-            it -> it.networkInterfaceId(networkInterface).instanceId(instance).deviceIndex(1))
-        .attachmentId();
   }
 }

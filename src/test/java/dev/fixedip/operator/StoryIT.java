@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The story of the README: Windows has 10.0.0.133 and shall have 10.0.0.51. */
 @ExtendWith(SharedKubernetesApi.class)
 class StoryIT {
-  private final Simulator ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()));
+  private final Simulator ec2 = LifelikeEc2.start();
   private final Stage stage;
 
   StoryIT(KubernetesApi kubernetes) {

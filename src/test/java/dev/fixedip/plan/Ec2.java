@@ -49,7 +49,7 @@ final class Ec2 {
     interfaces.replaceAll((_, it) -> {
       Attachment attachment = it.attachment();
       return attachment == null
-          ? it
+          ? it.with((Attachment) null)
           : switch (attachment.status()) {
             case ATTACHING -> it.with(attachment.in(Attachment.Status.ATTACHED));
             case DETACHING -> it.with((Attachment) null);
@@ -97,13 +97,22 @@ final class Ec2 {
   }
 
   Ec2 networkInterface(String id, String subnetId, List<String> addresses, List<String> groups) {
+    return networkInterface(id, subnetId, NetworkInterface.Status.AVAILABLE, addresses, groups);
+  }
+
+  private Ec2 networkInterface(
+      String id,
+      String subnetId,
+      NetworkInterface.Status status,
+      List<String> addresses,
+      List<String> groups) {
     interfaces.put(
         id,
         new NetworkInterface(
             id,
             placement(subnetId),
             "06:00:00:00:00:01",
-            NetworkInterface.Status.AVAILABLE,
+            status,
             addresses,
             groups,
             true,
@@ -204,7 +213,12 @@ final class Ec2 {
   /** Makes the interface that is asked for. */
   void make(Action.CreateInterface it) {
     String id = "eni-made-" + ++made;
-    networkInterface(id, it.placement().subnetId(), List.of(it.address()), it.securityGroupIds());
+    networkInterface(
+        id,
+        it.placement().subnetId(),
+        slow ? NetworkInterface.Status.PENDING : NetworkInterface.Status.AVAILABLE,
+        List.of(it.address()),
+        it.securityGroupIds());
     change(id, eni -> eni.withTags(new HashMap<>(it.tags())));
   }
 

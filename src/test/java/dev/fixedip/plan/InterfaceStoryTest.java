@@ -70,6 +70,13 @@ class InterfaceStoryTest {
     lab.ec2.slow();
     Life windows = lab.windows();
     windows.turn();
+    Plan making = windows.plan();
+    assertThat(making.now()).isEmpty();
+    assertThat(making.awaited()).hasSize(1);
+    assertThat(making.rest()).hasSize(2);
+    assertThat(making.verdict().orElseThrow().message())
+        .matches("Waiting for EC2 to make eni-made-\\d+ available");
+    lab.ec2.settle();
     windows.turn();
     Plan attaching = windows.plan();
     assertThat(attaching.now()).isEmpty();

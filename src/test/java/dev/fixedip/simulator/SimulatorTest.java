@@ -3,11 +3,15 @@ package dev.fixedip.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fixedip.simulator.world.Latencies;
 import dev.fixedip.simulator.world.Worlds;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 
 class SimulatorTest {
@@ -64,5 +68,21 @@ class SimulatorTest {
             () -> ec2.deleteSubnetCidrReservation(r -> r.subnetCidrReservationId(reservationId)))
         .hasMessageContaining(
             "The subnet-cidr-reservation ID '%s' does not exist".formatted(reservationId));
+  }
+
+  @Test
+  void theTruthIsToldWhereAReadLags() {
+    var lagging = Latencies.none().withReads(Duration.ofSeconds(2));
+    try (var eventual =
+            Simulator.start(SimulatorOptions.at(new SteppedClock()).withLatencies(lagging));
+        var client = SimulatorClients.ec2(eventual.endpoint())) {
+      client.createNetworkInterface(r -> r.subnetId(Worlds.SUBNET).privateIpAddress("10.0.0.51"));
+
+      var all = DescribeNetworkInterfacesRequest.builder().build();
+      assertThat(client.describeNetworkInterfaces(all).networkInterfaces()).hasSize(2);
+      assertThat(eventual.truth(all, DescribeNetworkInterfacesResponse.class).networkInterfaces())
+          .hasSize(3);
+      assertThat(eventual.calls().count("DescribeNetworkInterfaces")).isEqualTo(1);
+    }
   }
 }
