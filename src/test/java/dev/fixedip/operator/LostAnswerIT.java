@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each call that changes EC2 goes wrong once, with its effect or without: all ends well. Each
- * chapter has its own EC2 and runs beside the others.
+ * chapter has its own EC2 and runs beside the others, and beside other tests.
  */
 @ExtendWith(SharedKubernetesApi.class)
+@Execution(ExecutionMode.CONCURRENT)
 class LostAnswerIT {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
