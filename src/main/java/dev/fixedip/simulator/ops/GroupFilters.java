@@ -43,7 +43,7 @@ final class GroupFilters {
             rules(egress, rule -> referenced(rule, ReferencedSecurityGroup::groupId)))
         .many(
             prefix + "group-name",
-            rules(egress, rule -> referenced(rule, it -> name(it.groupId()))))
+            rules(egress, rule -> referenced(rule, it -> egress ? null : name(it.groupId()))))
         .many(
             prefix + "user-id",
             rules(egress, rule -> referenced(rule, ReferencedSecurityGroup::userId)))

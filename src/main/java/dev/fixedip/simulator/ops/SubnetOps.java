@@ -63,7 +63,6 @@ final class SubnetOps {
       requires = "VpcId",
       refuses = {
         "OutpostArn",
-        "Ipv6Native",
         "Ipv4IpamPoolId",
         "Ipv4NetmaskLength",
         "Ipv6IpamPoolId",
@@ -71,6 +70,9 @@ final class SubnetOps {
       })
   CreateSubnetResponse create(CreateSubnetRequest request) {
     Vpc vpc = world.vpcs().get(request.vpcId());
+    if (Boolean.TRUE.equals(request.ipv6Native())) {
+      throw refusedNative(request);
+    }
     if (request.cidrBlock() == null) {
       throw new Ec2Error(
           "MissingParameter", "Either 'cidrBlock' or 'ipv6CidrBlock' should be provided.");
@@ -89,6 +91,18 @@ final class SubnetOps {
     return CreateSubnetResponse.builder()
         .subnet(made.toBuilder().tags(List.copyOf(made.tags())).build())
         .build();
+  }
+
+  private static Ec2Error refusedNative(CreateSubnetRequest request) {
+    if (request.ipv6CidrBlock() == null) {
+      return new Ec2Error(
+          "MissingParameter", "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.");
+    }
+    return request.cidrBlock() == null
+        ? Errors.notSimulated("Ipv6Native")
+        : Errors.invalidCombination(
+            "When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set"
+                + " ipv6Native to true.");
   }
 
   private void check(Vpc vpc, Ipv4Cidr cidr) {
