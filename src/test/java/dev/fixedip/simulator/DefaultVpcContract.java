@@ -3,7 +3,11 @@ package dev.fixedip.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -62,5 +66,73 @@ abstract class DefaultVpcContract extends NetworkingContract {
 
   private List<Vpc> defaultVpcs() {
     return ec2().describeVpcs(r -> r.filters(filter("is-default", "true"))).vpcs();
+  }
+
+  @Test
+  void aLaunchNamesGroupsOfTheDefaultVpc() {
+    makeDefaultVpc();
+    String id = newGroup(defaultVpcs().getFirst().vpcId(), "named");
+
+    var instance = launch(r -> r.securityGroups("named"));
+
+    assertThat(instance.securityGroups()).extracting(GroupIdentifier::groupId).containsExactly(id);
+    assertRefused(() -> launch(r -> r.securityGroups("nobody")), "InvalidGroup.NotFound", "nobody");
+  }
+
+  @Test
+  void anInstanceGoesIntoTheZoneThatWasAskedFor() {
+    makeDefaultVpc();
+
+    var instance = launch(r -> r.placement(p -> p.availabilityZone("us-east-1c")));
+
+    assertThat(instance.placement().availabilityZone()).isEqualTo("us-east-1c");
+    assertThat(subnet(instance.subnetId()).availabilityZone()).isEqualTo("us-east-1c");
+    assertRefused(
+        () -> launch(r -> r.placement(p -> p.availabilityZone("us-west-1b"))),
+        "InvalidParameterValue",
+        "Invalid availability zone: [us-west-1b]");
+  }
+
+  @Test
+  void aDefaultSubnetThatIsGoneIsMadeAnew() {
+    makeDefaultVpc();
+    Subnet gone = defaultSubnet("us-east-1f");
+    assertRefused(
+        () -> ec2().createDefaultSubnet(r -> r.availabilityZone("us-east-1f")),
+        "DefaultSubnetAlreadyExistsInAvailabilityZone",
+        "'%s' is already the default subnet in us-east-1f.".formatted(gone.subnetId()));
+    ec2().deleteSubnet(r -> r.subnetId(gone.subnetId()));
+    assertRefused(
+        () -> launch(r -> r.placement(p -> p.availabilityZone("us-east-1f"))),
+        "InvalidInput",
+        "No default subnet for availability zone: 'us-east-1f'.");
+
+    Subnet made = ec2().createDefaultSubnet(r -> r.availabilityZone("us-east-1f")).subnet();
+
+    assertThat(made.subnetId()).isNotEqualTo(gone.subnetId());
+    assertThat(made.cidrBlock()).isEqualTo(gone.cidrBlock());
+    assertThat(made.defaultForAz()).isTrue();
+    assertThat(made.mapPublicIpOnLaunch()).isTrue();
+  }
+
+  private Subnet defaultSubnet(String zone) {
+    return ec2()
+        .describeSubnets(
+            r -> r.filters(filter("default-for-az", "true"), filter("availability-zone", zone)))
+        .subnets()
+        .getFirst();
+  }
+
+  private Instance launch(Consumer<RunInstancesRequest.Builder> more) {
+    var instance =
+        ec2()
+            .runInstances(r -> {
+              r.imageId(setting().imageId()).instanceType("t3.micro").minCount(1).maxCount(1);
+              more.accept(r);
+            })
+            .instances()
+            .getFirst();
+    atTheEnd(() -> ec2().terminateInstances(r -> r.instanceIds(instance.instanceId())));
+    return instance;
   }
 }

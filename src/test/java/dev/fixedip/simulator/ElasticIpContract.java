@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttribute;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -133,6 +134,27 @@ abstract class ElasticIpContract extends ElasticIpScene {
           .as(filter)
           .hasSize(1);
     }
+  }
+
+  @Test
+  void anAddressHasNoNameOfItsOwn() {
+    var elasticIp = ec2().allocateAddress(r -> {});
+    var other = ec2().allocateAddress(r -> {});
+
+    var attributes =
+        ec2()
+            .describeAddressesAttribute(
+                r -> r.attribute("domain-name").allocationIds(elasticIp.allocationId()))
+            .addresses();
+
+    assertThat(attributes).hasSize(1);
+    assertThat(attributes.getFirst().publicIp()).isEqualTo(elasticIp.publicIp());
+    assertThat(attributes.getFirst().ptrRecord()).isNull();
+    assertThat(ec2().describeAddressesAttribute(r -> {}).addresses())
+        .extracting(AddressAttribute::allocationId)
+        .contains(elasticIp.allocationId(), other.allocationId());
+    ec2().releaseAddress(r -> r.allocationId(elasticIp.allocationId()));
+    ec2().releaseAddress(r -> r.allocationId(other.allocationId()));
   }
 
   @Test

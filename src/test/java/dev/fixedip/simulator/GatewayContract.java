@@ -60,6 +60,10 @@ abstract class GatewayContract extends NetworkingContract {
         "DependencyViolation",
         "The internetGateway '%s' has dependencies and cannot be deleted.".formatted(id));
 
+    assertRefused(
+        () -> detach(id, "vpc-0123456789abcdef0"),
+        "Gateway.NotAttached",
+        "resource %s is not attached to network vpc-0123456789abcdef0".formatted(id));
     detach(id, vpcId);
     assertRefused(
         () -> detach(id, vpcId),

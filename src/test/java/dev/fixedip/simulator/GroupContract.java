@@ -2,13 +2,16 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupForVpc;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 abstract class GroupContract extends NetworkingContract {
@@ -218,5 +221,75 @@ abstract class GroupContract extends NetworkingContract {
         .extracting(SecurityGroup::groupId)
         .containsExactly(id);
     ec2().revokeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(from(peer)));
+  }
+
+  @Test
+  void noNameFindsAGroupThatIsLetOut() {
+    String peer = newGroup(vpcId, "peer");
+    String id = newGroup(vpcId, "web");
+    ec2().authorizeSecurityGroupEgress(r -> r.groupId(id).ipPermissions(from(peer)));
+
+    assertThat(found("egress.ip-permission.group-id", peer)).containsExactly(id);
+    assertThat(found("egress.ip-permission.group-name", "peer")).isEmpty();
+    ec2().revokeSecurityGroupEgress(r -> r.groupId(id).ipPermissions(from(peer)));
+  }
+
+  private List<String> found(String filter, String value) {
+    return ec2()
+        .describeSecurityGroups(r -> r.filters(filter(filter, value)))
+        .securityGroups()
+        .stream()
+        .map(SecurityGroup::groupId)
+        .toList();
+  }
+
+  @Test
+  void aGroupIsFoundByTheValueOfATag() {
+    String id = newGroup(vpcId, "web");
+    ec2().createTags(r -> r.resources(id).tags(tag("role", "door-7")));
+
+    assertThat(found("tag-value", "door-*")).containsExactly(id);
+    assertThat(found("tag-value", "role")).isEmpty();
+  }
+
+  @Test
+  void aVpcHasItsGroups() {
+    String id = newGroup(vpcId, "web");
+
+    var groups = ec2().getSecurityGroupsForVpc(r -> r.vpcId(vpcId)).securityGroupForVpcs();
+
+    assertThat(groups)
+        .allMatch(group -> group.primaryVpcId().equals(vpcId))
+        .extracting(SecurityGroupForVpc::groupName)
+        .containsExactlyInAnyOrder("default", "web");
+    assertThat(
+            ec2()
+                .getSecurityGroupsForVpc(r -> r.vpcId(vpcId).filters(filter("group-name", "web")))
+                .securityGroupForVpcs())
+        .extracting(SecurityGroupForVpc::groupId)
+        .containsExactly(id);
+    assertRefused(
+        () -> ec2().getSecurityGroupsForVpc(r -> r.vpcId("vpc-0123456789abcdef0")),
+        "InvalidVpcID.NotFound",
+        "vpc-0123456789abcdef0");
+  }
+
+  @Test
+  void ipv6IsLetOutWhereTheVpcHasIt() {
+    String untouched = newGroup(vpcId, "untouched");
+    String closed = newGroup(vpcId, "closed");
+    ec2()
+        .revokeSecurityGroupEgress(
+            r -> r.groupId(closed).ipPermissions(group(closed).ipPermissionsEgress()));
+
+    ec2().associateVpcCidrBlock(r -> r.vpcId(vpcId).amazonProvidedIpv6CidrBlock(true));
+    String later = newGroup(vpcId, "later");
+
+    for (String id : List.of(untouched, later)) {
+      IpPermission out = group(id).ipPermissionsEgress().getFirst();
+      assertThat(out.ipRanges()).extracting(IpRange::cidrIp).containsExactly("0.0.0.0/0");
+      assertThat(out.ipv6Ranges()).extracting(Ipv6Range::cidrIpv6).containsExactly("::/0");
+    }
+    assertThat(group(closed).ipPermissionsEgress()).isEmpty();
   }
 }

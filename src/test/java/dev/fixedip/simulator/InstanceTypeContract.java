@@ -2,10 +2,12 @@ package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 
 abstract class InstanceTypeContract extends Ec2Contract {
   private InstanceTypeInfo type(String name) {
@@ -17,6 +19,7 @@ abstract class InstanceTypeContract extends Ec2Contract {
 
   @ParameterizedTest
   @CsvSource({
+    "t1.micro, 2, 2, 0, 1",
     "t2.micro, 2, 2, 2, 1",
     "t3.micro, 2, 2, 2, 1",
     "t3.medium, 3, 6, 6, 1",
@@ -103,5 +106,26 @@ abstract class InstanceTypeContract extends Ec2Contract {
             ec2().describeInstanceTypes(r -> r.maxResults(5).instanceTypesWithStrings("t3.medium")),
         "InvalidParameterCombination",
         "");
+  }
+
+  @Test
+  void aTypeIsOfferedInTheRegionAndItsZones() {
+    var inRegion = ec2().describeInstanceTypeOfferings(r -> {}).instanceTypeOfferings();
+    assertThat(inRegion).extracting(InstanceTypeOffering::location).containsOnly("us-east-1");
+    assertThat(offered("availability-zone")).hasSize(6).contains("us-east-1a");
+    assertThat(offered("availability-zone-id")).hasSize(6).contains("use1-az6");
+    assertThat(offered("outpost")).isEmpty();
+    assertRefused(
+        () -> offered("moon"), "InvalidParameterValue", "Value (moon) for parameter locationType");
+  }
+
+  private List<String> offered(String locationType) {
+    return ec2()
+        .describeInstanceTypeOfferings(
+            r -> r.locationType(locationType).filters(filter("instance-type", "m5.large")))
+        .instanceTypeOfferings()
+        .stream()
+        .map(InstanceTypeOffering::location)
+        .toList();
   }
 }

@@ -272,4 +272,37 @@ abstract class LaunchContract extends Ec2Contract {
         .flatExtracting(reservation -> reservation.instances())
         .hasSize(7);
   }
+
+  @Test
+  void instancesOfOneReservationComeInTheirOrder() {
+    var launched =
+        ec2()
+            .runInstances(r ->
+                r.imageId(setting().imageId())
+                    .instanceType("t3.medium")
+                    .minCount(4)
+                    .maxCount(4)
+                    .subnetId(setting().subnetId())
+                    .monitoring(m -> m.enabled(true)));
+
+    var seen =
+        ec2()
+            .describeInstances(r -> r.filters(filter("reservation-id", launched.reservationId())))
+            .reservations()
+            .getFirst()
+            .instances();
+
+    assertThat(seen).extracting(Instance::amiLaunchIndex).containsExactly(0, 1, 2, 3);
+    assertThat(seen).allMatch(it -> it.monitoring().stateAsString().equals("enabled"));
+    ec2().terminateInstances(r -> r.instanceIds(seen.stream().map(Instance::instanceId).toList()));
+  }
+
+  @Test
+  void aChangeOfNoInstanceIsRefused() {
+    String message = "No instances specified";
+
+    assertRefused(() -> ec2().startInstances(r -> {}), "InvalidParameterCombination", message);
+    assertRefused(() -> ec2().stopInstances(r -> {}), "InvalidParameterCombination", message);
+    assertRefused(() -> ec2().terminateInstances(r -> {}), "InvalidParameterCombination", message);
+  }
 }

@@ -3,6 +3,7 @@ package dev.fixedip.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -235,5 +237,50 @@ abstract class RuleContract extends NetworkingContract {
                     .build()),
         "InvalidGroup.NotFound",
         "You have specified two resources that belong to different networks.");
+  }
+
+  @Test
+  void anUpdateGivesTheWholeRule() {
+    String id = allowIn(tcp(443, "10.0.0.0/8")).securityGroupRuleId();
+
+    assertRefused(
+        () -> update(id, rule -> rule.ipProtocol("udp").toPort(53).cidrIpv4("10.0.0.0/8")),
+        "InvalidParameterValue",
+        "Invalid value for portRange. Must specify both from and to ports with TCP/UDP.");
+    assertRefused(
+        () -> update(id, rule -> rule.fromPort(53).toPort(53).cidrIpv4("10.0.0.0/8")),
+        "InvalidParameterValue",
+        "Invalid value 'null' for protocol.");
+    assertRefused(
+        () -> update(id, rule -> rule.ipProtocol("-1")),
+        "MissingParameter",
+        "The request must contain exactly one of: cidrIp, cidrIpv6, prefixListId, or"
+            + " referencedGroupId");
+    assertRefused(
+        () -> update(id, rule -> rule.ipProtocol("-1").cidrIpv4("10.0.0.0/8").cidrIpv6("::/0")),
+        "InvalidParameterCombination",
+        "Only one of cidrIp, cidrIpv6, prefixListId, or referencedGroupId can be specified");
+    assertThat(rule(id).fromPort()).isEqualTo(443);
+  }
+
+  private void update(String id, Consumer<SecurityGroupRuleRequest.Builder> rule) {
+    var update =
+        SecurityGroupRuleUpdate.builder().securityGroupRuleId(id).securityGroupRule(rule).build();
+    ec2().modifySecurityGroupRules(r -> r.groupId(groupId).securityGroupRules(update));
+  }
+
+  @Test
+  void aGroupThatIsNotThereIsMissedFirst() {
+    String unknown = "sg-" + UNKNOWN;
+    String message = "The security group '%s' does not exist".formatted(unknown);
+
+    assertRefused(
+        () -> ec2().authorizeSecurityGroupIngress(r -> r.groupId(unknown)),
+        "InvalidGroup.NotFound",
+        message);
+    assertRefused(
+        () -> ec2().authorizeSecurityGroupEgress(r -> r.groupId(unknown)),
+        "InvalidGroup.NotFound",
+        message);
   }
 }

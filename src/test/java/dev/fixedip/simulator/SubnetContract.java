@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 abstract class SubnetContract extends NetworkingContract {
   private static final AttributeBooleanValue ON =
@@ -226,5 +227,48 @@ abstract class SubnetContract extends NetworkingContract {
         () -> ec2().describeSubnets(r -> r.filters(filter("colour", "red"))),
         "InvalidParameterValue",
         "The filter 'colour' is invalid");
+  }
+
+  @Test
+  void aSubnetWithoutIpv4NeedsAnIpv6Range() {
+    String vpcId = newVpc("10.77.0.0/20");
+
+    assertRefused(
+        () -> ec2().createSubnet(r -> r.vpcId(vpcId).ipv6Native(true).cidrBlock("10.77.0.0/24")),
+        "MissingParameter",
+        "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.");
+    assertRefused(
+        () ->
+            ec2()
+                .createSubnet(r ->
+                    r.vpcId(vpcId)
+                        .ipv6Native(true)
+                        .cidrBlock("10.77.0.0/24")
+                        .ipv6CidrBlock("2001:db8::/64")),
+        "InvalidParameterCombination",
+        "When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set ipv6Native"
+            + " to true.");
+  }
+
+  @Test
+  void aTagSpecificationHasATypeAndTags() {
+    String vpcId = newVpc("10.77.0.0/20");
+
+    assertRefused(
+        () -> create(vpcId, TagSpecification.builder().tags(tag("a", "b")).build()),
+        "InvalidParameter",
+        "Tag specification resource type must have a value");
+    assertRefused(
+        () -> create(vpcId, TagSpecification.builder().resourceType("subnet").build()),
+        "InvalidParameter",
+        "Tag specification must have at least one tag");
+    assertRefused(
+        () -> create(vpcId, tagged("snapshot", tag("a", "b"))),
+        "InvalidParameter",
+        "'snapshot' is not a valid taggable resource type for this operation.");
+  }
+
+  private void create(String vpcId, TagSpecification tags) {
+    ec2().createSubnet(r -> r.vpcId(vpcId).cidrBlock("10.77.0.0/24").tagSpecifications(tags));
   }
 }

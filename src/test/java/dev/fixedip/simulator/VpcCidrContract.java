@@ -72,7 +72,7 @@ abstract class VpcCidrContract extends NetworkingContract {
     assertRefused(
         () -> ec2().associateVpcCidrBlock(r -> r.vpcId(id).cidrBlock("10.77.5.0/24")),
         "CidrLimitExceeded",
-        "has met its maximum number of allowed CIDRs: 5");
+        "This network %s has met its maximum number of allowed CIDRs: 5".formatted(id));
   }
 
   @Test

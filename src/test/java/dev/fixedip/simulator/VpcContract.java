@@ -70,7 +70,7 @@ abstract class VpcContract extends NetworkingContract {
             ec2()
                 .createVpc(r ->
                     r.cidrBlock("10.0.0.0/16").tagSpecifications(tagged("subnet", tag("a", "b")))),
-        "InvalidParameterValue",
+        "InvalidParameter",
         "'subnet' is not a valid taggable resource type for this operation.");
     assertRefused(
         () -> ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16").dryRun(true)),
@@ -164,5 +164,23 @@ abstract class VpcContract extends NetworkingContract {
         () -> ec2().describeVpcs(r -> r.filters(filter("colour", "red"))),
         "InvalidParameterValue",
         "The filter 'colour' is invalid");
+  }
+
+  @Test
+  void aDedicatedVpcBecomesAnOrdinaryOne() {
+    String id =
+        ec2()
+            .createVpc(r -> r.cidrBlock("10.77.0.0/24").instanceTenancy("dedicated"))
+            .vpc()
+            .vpcId();
+    atTheEnd(() -> ec2().deleteVpc(r -> r.vpcId(id)));
+    assertRefused(
+        () -> ec2().modifyVpcTenancy(r -> r.vpcId(id).instanceTenancy("dedicated")),
+        "UnsupportedTenancy",
+        "The tenancy value dedicated is not supported.");
+
+    ec2().modifyVpcTenancy(r -> r.vpcId(id).instanceTenancy("default"));
+
+    assertThat(vpc(id).instanceTenancyAsString()).isEqualTo("default");
   }
 }

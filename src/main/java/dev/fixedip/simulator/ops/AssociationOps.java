@@ -83,16 +83,16 @@ final class AssociationOps {
       throw Errors.invalidCombination(
           "You may specify public IP or allocation id, but not both in the same call");
     }
+    if (request.instanceId() == null && request.networkInterfaceId() == null) {
+      throw new Ec2Error(
+          "MissingParameter", "Either instance ID or network interface id must be specified");
+    }
     if (request.publicIp() != null) {
       throw Errors.invalidCombination(
           "You must specify an allocation id when mapping an address to a VPC instance");
     }
     if (request.allocationId() == null) {
       throw new Ec2Error("MissingParameter", "Either public IP or allocation id must be specified");
-    }
-    if (request.instanceId() == null && request.networkInterfaceId() == null) {
-      throw new Ec2Error(
-          "MissingParameter", "Either instance ID or network interface id must be specified");
     }
     if (request.instanceId() != null && request.networkInterfaceId() != null) {
       throw Errors.invalidCombination(

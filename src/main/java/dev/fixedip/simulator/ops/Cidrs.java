@@ -5,6 +5,8 @@ import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Ipv4Cidr;
 import dev.fixedip.simulator.world.Ipv6Cidr;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
@@ -82,5 +84,15 @@ final class Cidrs {
         .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock)
         .map(Ipv6Cidr::parse)
         .toList();
+  }
+
+  /** The networks of that size in a network, in order; none when it is smaller itself. */
+  static Stream<Ipv4Cidr> parts(Ipv4Cidr whole, int prefixLength) {
+    return IntStream.range(0, whole.size() >>> (32 - prefixLength))
+        .mapToObj(i ->
+            Ipv4Cidr.parse(
+                Ipv4Cidr.format(whole.last() - whole.size() + 1 + (i << (32 - prefixLength)))
+                    + "/"
+                    + prefixLength));
   }
 }

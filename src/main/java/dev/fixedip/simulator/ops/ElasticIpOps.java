@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttribute;
+import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DomainType;
@@ -102,6 +106,33 @@ final class ElasticIpOps {
             address -> publicIps.isEmpty() || publicIps.contains(address.publicIp()));
     return DescribeAddressesResponse.builder()
         .addresses(page.items().stream().map(this::whole).toList())
+        .build();
+  }
+
+  /** No address here has a name of the account's own in the reverse DNS. */
+  @Action
+  DescribeAddressesAttributeResponse describe(DescribeAddressesAttributeRequest request) {
+    if (request.attribute() == AddressAttributeName.UNKNOWN_TO_SDK_VERSION) {
+      throw Errors.invalidValue(
+          "Value (%s) for parameter attribute is invalid.".formatted(request.attributeAsString()));
+    }
+    var page =
+        Pages.page(
+            world.elasticIps(),
+            filters,
+            new Pages.Query(
+                request.allocationIds(), List.of(), request.maxResults(), request.nextToken()),
+            address -> true);
+    return DescribeAddressesAttributeResponse.builder()
+        .addresses(
+            page.items().stream()
+                .map(address ->
+                    AddressAttribute.builder()
+                        .allocationId(address.allocationId())
+                        .publicIp(address.publicIp())
+                        .build())
+                .toList())
+        .nextToken(page.nextToken())
         .build();
   }
 

@@ -27,6 +27,7 @@ final class Filters<T> {
   Filters(Function<T, List<Tag>> tags) {
     this.tags = tags;
     byName.put("tag-key", row -> tags.apply(row).stream().map(Tag::key));
+    byName.put("tag-value", row -> tags.apply(row).stream().map(Tag::value));
   }
 
   /** A filter on one value; null matches nothing. */

@@ -104,7 +104,7 @@ final class GatewayOps {
   @Action(requires = {"InternetGatewayId", "VpcId"})
   DetachInternetGatewayResponse detach(DetachInternetGatewayRequest request) {
     InternetGateway gateway = world.gateways().get(request.internetGatewayId());
-    String vpcId = world.vpcs().get(request.vpcId()).vpcId();
+    String vpcId = request.vpcId();
     if (!Networks.isAttached(gateway, vpcId)) {
       throw new Ec2Error(
           "Gateway.NotAttached",

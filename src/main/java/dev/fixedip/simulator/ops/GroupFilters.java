@@ -10,6 +10,15 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 /** The filters of DescribeSecurityGroups. */
 final class GroupFilters {
+  /** The filters of GetSecurityGroupsForVpc. */
+  static final Filters<SecurityGroup> OF_VPC =
+      new Filters<>(SecurityGroup::tags)
+          .one("group-id", SecurityGroup::groupId)
+          .one("group-name", SecurityGroup::groupName)
+          .one("description", SecurityGroup::description)
+          .one("owner-id", SecurityGroup::ownerId)
+          .one("primary-vpc-id", SecurityGroup::vpcId);
+
   private final World world;
 
   private GroupFilters(World world) {
@@ -43,7 +52,7 @@ final class GroupFilters {
             rules(egress, rule -> referenced(rule, ReferencedSecurityGroup::groupId)))
         .many(
             prefix + "group-name",
-            rules(egress, rule -> referenced(rule, it -> name(it.groupId()))))
+            rules(egress, rule -> referenced(rule, it -> egress ? null : name(it.groupId()))))
         .many(
             prefix + "user-id",
             rules(egress, rule -> referenced(rule, ReferencedSecurityGroup::userId)))

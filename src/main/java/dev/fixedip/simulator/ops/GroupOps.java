@@ -14,8 +14,11 @@ import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.GetSecurityGroupsForVpcRequest;
+import software.amazon.awssdk.services.ec2.model.GetSecurityGroupsForVpcResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupForVpc;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 /** Describing, creating and deleting security groups. */
@@ -45,6 +48,34 @@ final class GroupOps {
     return DescribeSecurityGroupsResponse.builder()
         .securityGroups(page.items().stream().map(this::whole).toList())
         .nextToken(page.nextToken())
+        .build();
+  }
+
+  /** The groups that interfaces in a VPC may have: the VPC's own. */
+  @Action(requires = "VpcId")
+  GetSecurityGroupsForVpcResponse get(GetSecurityGroupsForVpcRequest request) {
+    String vpcId = world.vpcs().get(request.vpcId()).vpcId();
+    var page =
+        Pages.page(
+            world.groups(),
+            GroupFilters.OF_VPC,
+            new Pages.Query(
+                List.of(), request.filters(), request.maxResults(), request.nextToken()),
+            group -> group.vpcId().equals(vpcId));
+    return GetSecurityGroupsForVpcResponse.builder()
+        .securityGroupForVpcs(page.items().stream().map(GroupOps::ofVpc).toList())
+        .nextToken(page.nextToken())
+        .build();
+  }
+
+  private static SecurityGroupForVpc ofVpc(SecurityGroup group) {
+    return SecurityGroupForVpc.builder()
+        .groupId(group.groupId())
+        .groupName(group.groupName())
+        .description(group.description())
+        .ownerId(group.ownerId())
+        .primaryVpcId(group.vpcId())
+        .tags(group.tags())
         .build();
   }
 

@@ -71,21 +71,25 @@ final class Groups {
 
   /** The group of that name in the default VPC. */
   SecurityGroup ofDefaultVpc(String name) {
-    String vpcId =
-        new Networks(world)
-            .defaultVpc()
-            .map(Vpc::vpcId)
-            .orElseThrow(() ->
-                new Ec2Error(
-                    "VPCIdNotSpecified",
-                    "No default VPC for this user. GroupName is only supported for EC2-Classic and"
-                        + " default VPC."));
+    String vpcId = defaultVpc();
     return named(vpcId, name)
         .orElseThrow(() ->
             new Ec2Error(
                 "InvalidGroup.NotFound",
                 "The security group '%s' does not exist in default VPC '%s'"
                     .formatted(name, vpcId)));
+  }
+
+  /** The id of the default VPC, where one is needed. */
+  String defaultVpc() {
+    return new Networks(world)
+        .defaultVpc()
+        .map(Vpc::vpcId)
+        .orElseThrow(() ->
+            new Ec2Error(
+                "VPCIdNotSpecified",
+                "No default VPC for this user. GroupName is only supported for EC2-Classic and"
+                    + " default VPC."));
   }
 
   /** All groups of a VPC. */

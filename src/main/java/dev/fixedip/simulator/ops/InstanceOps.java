@@ -2,6 +2,7 @@ package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class InstanceOps {
         .reservationId(id)
         .ownerId(World.OWNER)
         .groups(List.of())
-        .instances(instances)
+        .instances(
+            instances.stream().sorted(Comparator.comparing(Instance::amiLaunchIndex)).toList())
         .build();
   }
 

@@ -1,20 +1,34 @@
 package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.World;
+import dev.fixedip.simulator.world.Zones;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.NetworkCardInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkInfo;
 
 /** Describing instance types. */
 final class InstanceTypeOps {
   private static final int LARGEST_PAGE = 100;
+  private static final int LARGEST_OFFERINGS_PAGE = 1000;
+
+  private static final Filters<InstanceTypeOffering> OFFERING_FILTERS =
+      new Filters<InstanceTypeOffering>(offering -> List.of())
+          .one("instance-type", InstanceTypeOffering::instanceTypeAsString)
+          .one("location", InstanceTypeOffering::location);
 
   private static final Filters<InstanceTypeInfo> FILTERS =
       new Filters<InstanceTypeInfo>(type -> List.of())
@@ -78,6 +92,56 @@ final class InstanceTypeOps {
         .instanceTypes(page.items())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  /** All types are offered in the whole region. */
+  @Action
+  DescribeInstanceTypeOfferingsResponse describe(DescribeInstanceTypeOfferingsRequest request) {
+    LocationType locationType =
+        request.locationType() == null ? LocationType.REGION : request.locationType();
+    List<String> locations =
+        switch (locationType) {
+          case REGION -> List.of(World.REGION);
+          case AVAILABILITY_ZONE -> Zones.ALL.stream().map(Zones.Zone::name).toList();
+          case AVAILABILITY_ZONE_ID -> Zones.ALL.stream().map(Zones.Zone::id).toList();
+          case OUTPOST -> List.of();
+          case UNKNOWN_TO_SDK_VERSION ->
+              throw Errors.invalidValue(
+                  "Value (%s) for parameter locationType is invalid."
+                      .formatted(request.locationTypeAsString()));
+        };
+    var page =
+        Pages.page(
+            after ->
+                offerings(locationType, locations)
+                    .filter(it -> key(it).compareTo(after) > 0)
+                    .toList(),
+            InstanceTypeOps::key,
+            OFFERING_FILTERS.compile(request.filters()),
+            new Pages.Query(List.of(), List.of(), request.maxResults(), request.nextToken()),
+            LARGEST_OFFERINGS_PAGE);
+    return DescribeInstanceTypeOfferingsResponse.builder()
+        .instanceTypeOfferings(page.items())
+        .nextToken(page.nextToken())
+        .build();
+  }
+
+  private static Stream<InstanceTypeOffering> offerings(
+      LocationType locationType, List<String> locations) {
+    return InstanceTypes.ALL.keySet().stream()
+        .flatMap(type ->
+            locations.stream()
+                .map(location ->
+                    InstanceTypeOffering.builder()
+                        .instanceType(type)
+                        .locationType(locationType)
+                        .location(location)
+                        .build()))
+        .sorted(Comparator.comparing(InstanceTypeOps::key));
+  }
+
+  private static String key(InstanceTypeOffering offering) {
+    return offering.instanceTypeAsString() + " " + offering.location();
   }
 
   private static Collection<InstanceTypeInfo> after(String name) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -56,14 +57,14 @@ final class LaunchInterfaces {
     List<InstanceNetworkInterfaceSpecification> specs = request.networkInterfaces();
     List<Face> faces = new ArrayList<>();
     if (specs.isEmpty()) {
-      faces.add(fresh(LaunchSpecs.instanceLevel(request), tags, true));
+      faces.add(fresh(request, LaunchSpecs.instanceLevel(request, named(request)), tags, true));
     } else {
       LaunchSpecs.checkLevels(request);
       LaunchSpecs.checkPlaces(specs, type);
       for (InstanceNetworkInterfaceSpecification spec : specs) {
         faces.add(
             spec.networkInterfaceId() == null
-                ? fresh(spec, tags, specs.size() == 1)
+                ? fresh(request, spec, tags, specs.size() == 1)
                 : existing(spec));
       }
     }
@@ -96,9 +97,22 @@ final class LaunchInterfaces {
     return new Face(face, null, subnet, LaunchSpecs.card(spec), spec.deviceIndex(), false, false);
   }
 
-  private Face fresh(InstanceNetworkInterfaceSpecification spec, List<Tag> tags, boolean alone) {
+  private List<String> named(RunInstancesRequest request) {
+    return Stream.concat(
+            request.securityGroupIds().stream(),
+            request.securityGroups().stream().map(name -> groups.ofDefaultVpc(name).groupId()))
+        .toList();
+  }
+
+  private Face fresh(
+      RunInstancesRequest request,
+      InstanceNetworkInterfaceSpecification spec,
+      List<Tag> tags,
+      boolean alone) {
     Subnet subnet =
-        spec.subnetId() == null ? defaultSubnet() : world.subnets().get(spec.subnetId());
+        spec.subnetId() == null
+            ? defaultSubnet(LaunchSpecs.zone(request))
+            : world.subnets().get(spec.subnetId());
     var plan =
         new NewInterfaces.Plan(
             subnet,
@@ -124,14 +138,20 @@ final class LaunchInterfaces {
         publicly);
   }
 
-  private Subnet defaultSubnet() {
-    return new Networks(world)
-        .defaultSubnets().stream()
-            .findFirst()
-            .orElseThrow(() ->
-                new Ec2Error(
-                    "MissingInput",
-                    "No subnets found for the default VPC. Please specify a subnet."));
+  private Subnet defaultSubnet(@Nullable String zone) {
+    String vpcId = groups.defaultVpc();
+    List<Subnet> subnets = new Networks(world).defaultSubnets();
+    if (subnets.isEmpty()) {
+      throw new Ec2Error(
+          "MissingInput",
+          "No subnets found for the default VPC '%s'. Please specify a subnet.".formatted(vpcId));
+    }
+    return subnets.stream()
+        .filter(subnet -> zone == null || subnet.availabilityZone().equals(zone))
+        .findFirst()
+        .orElseThrow(() ->
+            new Ec2Error(
+                "InvalidInput", "No default subnet for availability zone: '%s'.".formatted(zone)));
   }
 
   private void checkTogether(List<Face> faces, InstanceTypes.Type type) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -137,6 +138,14 @@ final class LaunchOps {
                 .ebsOptimized(optimized)
                 .stateReason(reason -> reason.code("pending").message("pending"))
                 .build());
+    if (request.monitoring() != null && request.monitoring().enabled()) {
+      world
+          .instances()
+          .put(
+              world.instances().get(made.instanceId()).toBuilder()
+                  .monitoring(monitoring -> monitoring.state(MonitoringState.ENABLED))
+                  .build());
+    }
     ShutdownBehavior behavior = request.instanceInitiatedShutdownBehavior();
     world
         .attributes()

@@ -2,6 +2,7 @@ package dev.fixedip.simulator.ops;
 
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.world.Zones;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ final class LaunchSpecs {
   private LaunchSpecs() {}
 
   /** The only interface of a request that lists none. */
-  static InstanceNetworkInterfaceSpecification instanceLevel(RunInstancesRequest request) {
+  static InstanceNetworkInterfaceSpecification instanceLevel(
+      RunInstancesRequest request, List<String> groupIds) {
     if (!request.securityGroups().isEmpty() && request.subnetId() != null) {
       throw Errors.invalidCombination(
           "The parameter groupName cannot be used with the parameter subnet");
@@ -23,10 +25,19 @@ final class LaunchSpecs {
         .deviceIndex(0)
         .subnetId(request.subnetId())
         .privateIpAddress(request.privateIpAddress())
-        .groups(request.securityGroupIds())
+        .groups(groupIds)
         .ipv6Addresses(request.ipv6Addresses())
         .ipv6AddressCount(request.ipv6AddressCount())
         .build();
+  }
+
+  /** The zone that the launch names, or null. */
+  static @Nullable String zone(RunInstancesRequest request) {
+    String zone = request.placement() == null ? null : request.placement().availabilityZone();
+    if (zone != null && Zones.named(zone).isEmpty()) {
+      throw Errors.invalidValue("Invalid availability zone: [%s]".formatted(zone));
+    }
+    return zone;
   }
 
   /** Refuses what is said of the interfaces and of the instance at once. */

@@ -49,7 +49,7 @@ final class LifecycleOps {
     this.associations = new Associations(world);
   }
 
-  @Action(requires = "InstanceId")
+  @Action
   StartInstancesResponse start(StartInstancesRequest request) {
     return StartInstancesResponse.builder()
         .startingInstances(
@@ -66,8 +66,9 @@ final class LifecycleOps {
         .build();
   }
 
-  @Action(requires = "InstanceId")
+  @Action
   StopInstancesResponse stop(StopInstancesRequest request) {
+    checkSome(request.instanceIds());
     refuseProtected(
         request.instanceIds(), InstanceAttributes::disableApiStop, "stopped", "disableApiStop");
     return StopInstancesResponse.builder()
@@ -92,8 +93,9 @@ final class LifecycleOps {
         .build();
   }
 
-  @Action(requires = "InstanceId")
+  @Action
   TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
+    checkSome(request.instanceIds());
     refuseProtected(
         request.instanceIds(),
         InstanceAttributes::disableApiTermination,
@@ -119,7 +121,7 @@ final class LifecycleOps {
   }
 
   /** A reboot is over at once, and nothing of the instance changes. */
-  @Action(requires = "InstanceId")
+  @Action
   RebootInstancesResponse reboot(RebootInstancesRequest request) {
     change(
         request.instanceIds(),
@@ -127,6 +129,12 @@ final class LifecycleOps {
         "The instance '%s' is not in a state from which it can be rebooted.",
         instance -> {});
     return RebootInstancesResponse.builder().build();
+  }
+
+  private static void checkSome(List<String> ids) {
+    if (ids.isEmpty()) {
+      throw Errors.invalidCombination("No instances specified");
+    }
   }
 
   private void refuseProtected(
@@ -158,6 +166,7 @@ final class LifecycleOps {
 
   private List<InstanceStateChange> change(
       List<String> ids, Set<InstanceStateName> from, String refusal, Consumer<Instance> change) {
+    checkSome(ids);
     List<Instance> instances = world.instances().getAll(ids);
     for (Instance instance : instances) {
       if (!from.contains(instance.state().name())) {

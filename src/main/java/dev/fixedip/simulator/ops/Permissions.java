@@ -124,14 +124,30 @@ final class Permissions {
     return value;
   }
 
-  private static SecurityGroupRule base(String groupId, IpPermission permission) {
-    if (permission.ipProtocol() == null) {
+  /**
+   * Refuses a rule of TCP or UDP without both ports, and any without a protocol.
+   *
+   * @param message how the operation words the lack of ports
+   */
+  static void checkBase(
+      @Nullable String given, @Nullable Integer from, @Nullable Integer to, String message) {
+    if (PORTS.contains(protocol(given)) && (from == null || to == null)) {
+      throw Errors.invalidValue(message);
+    }
+  }
+
+  private static String protocol(@Nullable String given) {
+    if (given == null) {
       throw Errors.invalidValue(
           "Invalid value 'null' for protocol. VPC security group rules must specify protocols"
               + " explicitly.");
     }
-    String given = permission.ipProtocol().toLowerCase(Locale.ROOT);
-    String protocol = PROTOCOL_NAMES.getOrDefault(given, given);
+    String lower = given.toLowerCase(Locale.ROOT);
+    return PROTOCOL_NAMES.getOrDefault(lower, lower);
+  }
+
+  private static SecurityGroupRule base(String groupId, IpPermission permission) {
+    String protocol = protocol(permission.ipProtocol());
     Integer from = permission.fromPort();
     Integer to = permission.toPort();
     if (PORTS.contains(protocol)) {
@@ -142,7 +158,7 @@ final class Permissions {
       from = -1;
       to = -1;
     } else {
-      throw Errors.invalidValue("Invalid value '%s' for IP protocol.".formatted(given));
+      throw Errors.invalidValue("Invalid value '%s' for IP protocol.".formatted(protocol));
     }
     return SecurityGroupRule.builder()
         .groupId(groupId)

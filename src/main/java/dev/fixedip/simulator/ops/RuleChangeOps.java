@@ -1,9 +1,12 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -22,6 +25,8 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Changing rules of security groups that are there; they keep their ids and tags. */
 final class RuleChangeOps {
+  private static final String PEERS = "cidrIp, cidrIpv6, prefixListId, or referencedGroupId";
+
   private final World world;
   private final Permissions permissions;
   private final Groups groups;
@@ -112,12 +117,11 @@ final class RuleChangeOps {
     boolean egress = world.rules().get(update.securityGroupRuleId()).isEgress();
     SecurityGroupRule old =
         book.withIds(groupId, egress, List.of(update.securityGroupRuleId())).getFirst();
-    List<SecurityGroupRule> rules =
-        permissions.rules(groupId, egress, List.of(permission(update.securityGroupRule())));
-    if (rules.size() > 1) {
-      throw Errors.invalidCombination("Only one source or destination of a rule can be given.");
-    }
-    SecurityGroupRule rule = rules.getFirst();
+    checkPeers(update.securityGroupRule());
+    SecurityGroupRule rule =
+        permissions
+            .rules(groupId, egress, List.of(permission(update.securityGroupRule())))
+            .getFirst();
     book.same(rule)
         .filter(same -> !same.securityGroupRuleId().equals(old.securityGroupRuleId()))
         .ifPresent(same -> {
@@ -130,10 +134,28 @@ final class RuleChangeOps {
         .build();
   }
 
-  private static IpPermission permission(SecurityGroupRuleRequest rule) {
+  private static void checkPeers(SecurityGroupRuleRequest rule) {
+    Permissions.checkBase(
+        rule.ipProtocol(),
+        rule.fromPort(),
+        rule.toPort(),
+        "Invalid value for portRange. Must specify both from and to ports with TCP/UDP.");
+    long peers =
+        Stream.of(rule.cidrIpv4(), rule.cidrIpv6(), rule.prefixListId(), rule.referencedGroupId())
+            .filter(Objects::nonNull)
+            .count();
+    if (peers == 0) {
+      throw new Ec2Error("MissingParameter", "The request must contain exactly one of: " + PEERS);
+    }
+    if (peers > 1) {
+      throw Errors.invalidCombination("Only one of " + PEERS + " can be specified");
+    }
     if (rule.prefixListId() != null) {
       throw Errors.notSimulated("PrefixListId");
     }
+  }
+
+  private static IpPermission permission(SecurityGroupRuleRequest rule) {
     String text = rule.description();
     var permission =
         IpPermission.builder()

@@ -64,6 +64,7 @@ final class RuleOps {
 
   @Action(refuses = {"SourceSecurityGroupName", "SourceSecurityGroupOwnerId"})
   AuthorizeSecurityGroupIngressResponse authorize(AuthorizeSecurityGroupIngressRequest request) {
+    String groupId = groups.chosen(request.groupId(), request.groupName()).groupId();
     List<IpPermission> asked =
         Permissions.asked(
             request.ipPermissions(),
@@ -71,7 +72,6 @@ final class RuleOps {
             request.fromPort(),
             request.toPort(),
             request.cidrIp());
-    String groupId = groups.chosen(request.groupId(), request.groupName()).groupId();
     return AuthorizeSecurityGroupIngressResponse.builder()
         .returnValue(true)
         .securityGroupRules(
@@ -83,6 +83,7 @@ final class RuleOps {
       requires = "GroupId",
       refuses = {"SourceSecurityGroupName", "SourceSecurityGroupOwnerId"})
   AuthorizeSecurityGroupEgressResponse authorize(AuthorizeSecurityGroupEgressRequest request) {
+    String groupId = world.groups().get(request.groupId()).groupId();
     List<IpPermission> asked =
         Permissions.asked(
             request.ipPermissions(),
@@ -90,7 +91,6 @@ final class RuleOps {
             request.fromPort(),
             request.toPort(),
             request.cidrIp());
-    String groupId = world.groups().get(request.groupId()).groupId();
     return AuthorizeSecurityGroupEgressResponse.builder()
         .returnValue(true)
         .securityGroupRules(

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateDefaultSubnetRequest;
+import software.amazon.awssdk.services.ec2.model.CreateDefaultSubnetResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSubnetRequest;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Describing, creating and deleting subnets. */
 final class SubnetOps {
+  private static final int DEFAULT_PREFIX = 20;
+
   private final World world;
   private final Addresses addresses;
   private final Networks networks;
@@ -63,7 +67,6 @@ final class SubnetOps {
       requires = "VpcId",
       refuses = {
         "OutpostArn",
-        "Ipv6Native",
         "Ipv4IpamPoolId",
         "Ipv4NetmaskLength",
         "Ipv6IpamPoolId",
@@ -71,6 +74,9 @@ final class SubnetOps {
       })
   CreateSubnetResponse create(CreateSubnetRequest request) {
     Vpc vpc = world.vpcs().get(request.vpcId());
+    if (Boolean.TRUE.equals(request.ipv6Native())) {
+      throw refusedNative(request);
+    }
     if (request.cidrBlock() == null) {
       throw new Ec2Error(
           "MissingParameter", "Either 'cidrBlock' or 'ipv6CidrBlock' should be provided.");
@@ -91,17 +97,73 @@ final class SubnetOps {
         .build();
   }
 
+  /** Makes the default subnet of a zone that has none (VPC User Guide, "Default subnets"). */
+  @Action(refuses = "Ipv6Native")
+  CreateDefaultSubnetResponse create(CreateDefaultSubnetRequest request) {
+    if (request.availabilityZone() == null && request.availabilityZoneId() == null) {
+      throw Errors.missing("availabilityZone");
+    }
+    Zone zone = zone(request.availabilityZone(), request.availabilityZoneId());
+    Vpc vpc =
+        networks
+            .defaultVpc()
+            .orElseThrow(() ->
+                new Ec2Error("DefaultVpcDoesNotExist", "No default VPC exists for this account."));
+    for (Subnet subnet : networks.defaultSubnets()) {
+      if (subnet.availabilityZone().equals(zone.name())) {
+        throw new Ec2Error(
+            "DefaultSubnetAlreadyExistsInAvailabilityZone",
+            "'%s' is already the default subnet in %s.".formatted(subnet.subnetId(), zone.name()));
+      }
+    }
+    String cidr = freeOf(vpc).toString();
+    String id = world.ids().next("subnet");
+    return CreateDefaultSubnetResponse.builder()
+        .subnet(
+            whole(
+                networks.make(
+                    new Networks.NewSubnet(id, vpc.vpcId(), cidr, zone, true, List.of()))))
+        .build();
+  }
+
+  private Ipv4Cidr freeOf(Vpc vpc) {
+    return Cidrs.parts(Ipv4Cidr.parse(vpc.cidrBlock()), DEFAULT_PREFIX)
+        .filter(cidr -> !isTaken(vpc, cidr))
+        .findFirst()
+        .orElseThrow(() ->
+            new Ec2Error(
+                "InvalidSubnet.Conflict",
+                "The default VPC '%s' has no free /%d CIDR block"
+                    .formatted(vpc.vpcId(), DEFAULT_PREFIX)));
+  }
+
+  private static Ec2Error refusedNative(CreateSubnetRequest request) {
+    if (request.ipv6CidrBlock() == null) {
+      return new Ec2Error(
+          "MissingParameter", "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.");
+    }
+    return request.cidrBlock() == null
+        ? Errors.notSimulated("Ipv6Native")
+        : Errors.invalidCombination(
+            "When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set"
+                + " ipv6Native to true.");
+  }
+
   private void check(Vpc vpc, Ipv4Cidr cidr) {
     if (Cidrs.of(vpc).stream().noneMatch(range -> range.contains(cidr))) {
       throw new Ec2Error("InvalidSubnet.Range", "The CIDR '%s' is invalid.".formatted(cidr));
     }
-    if (world.subnets().all().stream()
-        .anyMatch(subnet ->
-            subnet.vpcId().equals(vpc.vpcId())
-                && cidr.overlaps(Ipv4Cidr.parse(subnet.cidrBlock())))) {
+    if (isTaken(vpc, cidr)) {
       throw new Ec2Error(
           "InvalidSubnet.Conflict", "The CIDR '%s' conflicts with another subnet".formatted(cidr));
     }
+  }
+
+  private boolean isTaken(Vpc vpc, Ipv4Cidr cidr) {
+    return world.subnets().all().stream()
+        .anyMatch(subnet ->
+            subnet.vpcId().equals(vpc.vpcId())
+                && cidr.overlaps(Ipv4Cidr.parse(subnet.cidrBlock())));
   }
 
   private static Zone zone(@Nullable String name, @Nullable String id) {

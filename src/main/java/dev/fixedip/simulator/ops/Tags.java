@@ -4,6 +4,7 @@ import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -14,6 +15,10 @@ final class Tags {
   private static final int MAX = 50;
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
+
+  /** The types whose creation answers {@code InvalidParameter} where others answer a value. */
+  private static final Set<ResourceType> OF_NETWORKS =
+      Set.of(ResourceType.VPC, ResourceType.SUBNET, ResourceType.INTERNET_GATEWAY);
 
   private Tags() {}
 
@@ -27,10 +32,14 @@ final class Tags {
     List<Tag> tags = List.of();
     for (TagSpecification specification : specifications) {
       if (specification.resourceTypeAsString() == null) {
-        throw Errors.missing("TagSpecification.ResourceType");
+        throw invalid(type, "Tag specification resource type must have a value");
+      }
+      if (specification.tags().isEmpty()) {
+        throw invalid(type, "Tag specification must have at least one tag");
       }
       if (!taggable.contains(specification.resourceType())) {
-        throw Errors.invalidValue(
+        throw invalid(
+            type,
             "'%s' is not a valid taggable resource type for this operation."
                 .formatted(specification.resourceTypeAsString()));
       }
@@ -39,6 +48,11 @@ final class Tags {
       }
     }
     return tags;
+  }
+
+  private static Ec2Error invalid(ResourceType type, String message) {
+    return new Ec2Error(
+        OF_NETWORKS.contains(type) ? "InvalidParameter" : "InvalidParameterValue", message);
   }
 
   /** The tags with others added or replaced, ordered by key. */

@@ -4,6 +4,7 @@ import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Ipv4Cidr;
 import dev.fixedip.simulator.world.Ipv6Cidr;
+import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,11 @@ final class VpcCidrOps {
 
   private final World world;
 
+  private final Makers makers;
+
   VpcCidrOps(World world) {
     this.world = world;
+    this.makers = new Makers(world);
   }
 
   @Action(
@@ -89,7 +93,7 @@ final class VpcCidrOps {
     if (count >= MOST) {
       throw new Ec2Error(
           "CidrLimitExceeded",
-          "This network '%s' has met its maximum number of allowed CIDRs: %d"
+          "This network %s has met its maximum number of allowed CIDRs: %d"
               .formatted(vpc.vpcId(), MOST));
     }
   }
@@ -108,6 +112,9 @@ final class VpcCidrOps {
             .ipv6AddressAttribute(Ipv6AddressAttribute.PUBLIC)
             .networkBorderGroup(World.REGION)
             .build());
+    if (all.size() == 1) {
+      makers.openIpv6(vpc.vpcId());
+    }
     return world.vpcs().put(vpc.toBuilder().ipv6CidrBlockAssociationSet(all).build());
   }
 

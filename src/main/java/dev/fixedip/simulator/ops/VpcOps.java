@@ -15,12 +15,15 @@ import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyVpcTenancyRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyVpcTenancyResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcTenancy;
 
 /** Describing, creating and deleting VPCs. */
 final class VpcOps {
@@ -102,9 +105,7 @@ final class VpcOps {
     Tenancy tenancy =
         request.instanceTenancy() == null ? Tenancy.DEFAULT : request.instanceTenancy();
     if (!TENANCIES.contains(tenancy)) {
-      throw new Ec2Error(
-          "UnsupportedTenancy",
-          "The tenancy value %s is not supported.".formatted(request.instanceTenancyAsString()));
+      throw unsupported(request.instanceTenancyAsString());
     }
     var tags = Tags.of(ResourceType.VPC, request.tagSpecifications(), Set.of(ResourceType.VPC));
     Vpc vpc =
@@ -131,6 +132,22 @@ final class VpcOps {
           "A Default VPC already exists for this account in this region.");
     }
     return CreateDefaultVpcResponse.builder().vpc(cidrs.pending(networks.makeDefault())).build();
+  }
+
+  /** Makes a VPC's tenancy the default one; there is no way to {@code dedicated}. */
+  @Action(requires = {"VpcId", "InstanceTenancy"})
+  ModifyVpcTenancyResponse modify(ModifyVpcTenancyRequest request) {
+    Vpc vpc = world.vpcs().get(request.vpcId());
+    if (request.instanceTenancy() != VpcTenancy.DEFAULT) {
+      throw unsupported(request.instanceTenancyAsString());
+    }
+    world.vpcs().put(vpc.toBuilder().instanceTenancy(Tenancy.DEFAULT).build());
+    return ModifyVpcTenancyResponse.builder().returnValue(true).build();
+  }
+
+  private static Ec2Error unsupported(String tenancy) {
+    return new Ec2Error(
+        "UnsupportedTenancy", "The tenancy value %s is not supported.".formatted(tenancy));
   }
 
   @Action(requires = "VpcId")

@@ -3,6 +3,7 @@ package dev.fixedip.simulator.world;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Makes the resources, whoever asks for them, and puts them into the world. */
 public final class Makers {
@@ -64,6 +66,7 @@ public final class Makers {
   /** The operator of what no AWS service operates. */
   private static final OperatorResponse NOBODY = OperatorResponse.builder().managed(false).build();
 
+  private static final String ALL_IPV4 = "0.0.0.0/0";
   private static final Monitoring UNMONITORED =
       Monitoring.builder().state(MonitoringState.DISABLED).build();
   private static final Map<InstanceStateName, InstanceState> STATES =
@@ -210,7 +213,7 @@ public final class Makers {
     return InstanceState.builder().name(name).code(code).build();
   }
 
-  /** A security group with EC2's rule that lets everything out. */
+  /** A security group with EC2's rules that let everything out. */
   public SecurityGroup group(
       String id, String vpcId, String name, String description, List<Tag> tags) {
     SecurityGroup group =
@@ -226,23 +229,47 @@ public final class Makers {
                     .securityGroupArn(arn("security-group", id))
                     .tags(tags.isEmpty() ? null : tags)
                     .build());
-    String ruleId = world.ids().next("sgr");
-    world
-        .rules()
-        .put(
-            SecurityGroupRule.builder()
-                .securityGroupRuleId(ruleId)
-                .securityGroupRuleArn(arn("security-group-rule", ruleId))
-                .groupId(id)
-                .groupOwnerId(World.OWNER)
-                .isEgress(true)
-                .ipProtocol("-1")
-                .fromPort(-1)
-                .toPort(-1)
-                .cidrIpv4("0.0.0.0/0")
-                .tags(List.of())
-                .build());
+    out(id, rule -> rule.cidrIpv4(ALL_IPV4));
+    if (world.vpcs().find(vpcId).filter(Vpc::hasIpv6CidrBlockAssociationSet).isPresent()) {
+      out(id, rule -> rule.cidrIpv6("::/0"));
+    }
     return group;
+  }
+
+  /**
+   * Lets everything out over IPv6 from the groups of a VPC that got its first IPv6 range, but for
+   * those whose outbound rules somebody changed (VPC User Guide, "Security group rules").
+   */
+  public void openIpv6(String vpcId) {
+    world.groups().all().stream()
+        .filter(group -> group.vpcId().equals(vpcId) && hasOnlyTheFirstRule(group.groupId()))
+        .toList()
+        .forEach(group -> out(group.groupId(), rule -> rule.cidrIpv6("::/0")));
+  }
+
+  private boolean hasOnlyTheFirstRule(String groupId) {
+    List<SecurityGroupRule> rules =
+        world.rules().of(groupId).stream().filter(SecurityGroupRule::isEgress).toList();
+    return rules.size() == 1
+        && rules.getFirst().ipProtocol().equals("-1")
+        && ALL_IPV4.equals(rules.getFirst().cidrIpv4());
+  }
+
+  private void out(String groupId, Consumer<SecurityGroupRule.Builder> to) {
+    String id = world.ids().next("sgr");
+    var rule =
+        SecurityGroupRule.builder()
+            .securityGroupRuleId(id)
+            .securityGroupRuleArn(arn("security-group-rule", id))
+            .groupId(groupId)
+            .groupOwnerId(World.OWNER)
+            .isEgress(true)
+            .ipProtocol("-1")
+            .fromPort(-1)
+            .toPort(-1)
+            .tags(List.of());
+    to.accept(rule);
+    world.rules().put(rule.build());
   }
 
   /** The name that Amazon's DNS has for an address. */

@@ -169,6 +169,7 @@ public final class Worlds {
               .build();
       var vpc = world.vpcs().get(vpcId).toBuilder().ipv6CidrBlockAssociationSet(ofVpc).build();
       world.vpcs().put(vpc);
+      new Makers(world).openIpv6(vpcId);
       var subnet = world.subnets().get(subnetId).toBuilder();
       world.subnets().put(subnet.ipv6CidrBlockAssociationSet(ofSubnet).build());
     };
