@@ -73,22 +73,23 @@ abstract class DefaultVpcContract extends NetworkingContract {
     makeDefaultVpc();
     String id = newGroup(defaultVpcs().getFirst().vpcId(), "named");
 
-    var instance = launch(r -> r.securityGroups("named"));
+    var instance = launched(r -> r.securityGroups("named"));
 
     assertThat(instance.securityGroups()).extracting(GroupIdentifier::groupId).containsExactly(id);
-    assertRefused(() -> launch(r -> r.securityGroups("nobody")), "InvalidGroup.NotFound", "nobody");
+    assertRefused(
+        () -> launched(r -> r.securityGroups("nobody")), "InvalidGroup.NotFound", "nobody");
   }
 
   @Test
   void anInstanceGoesIntoTheZoneThatWasAskedFor() {
     makeDefaultVpc();
 
-    var instance = launch(r -> r.placement(p -> p.availabilityZone("us-east-1c")));
+    var instance = launched(r -> r.placement(p -> p.availabilityZone("us-east-1c")));
 
     assertThat(instance.placement().availabilityZone()).isEqualTo("us-east-1c");
     assertThat(subnet(instance.subnetId()).availabilityZone()).isEqualTo("us-east-1c");
     assertRefused(
-        () -> launch(r -> r.placement(p -> p.availabilityZone("us-west-1b"))),
+        () -> launched(r -> r.placement(p -> p.availabilityZone("us-west-1b"))),
         "InvalidParameterValue",
         "Invalid availability zone: [us-west-1b]");
   }
@@ -103,7 +104,7 @@ abstract class DefaultVpcContract extends NetworkingContract {
         "'%s' is already the default subnet in us-east-1f.".formatted(gone.subnetId()));
     ec2().deleteSubnet(r -> r.subnetId(gone.subnetId()));
     assertRefused(
-        () -> launch(r -> r.placement(p -> p.availabilityZone("us-east-1f"))),
+        () -> launched(r -> r.placement(p -> p.availabilityZone("us-east-1f"))),
         "InvalidInput",
         "No default subnet for availability zone: 'us-east-1f'.");
 
@@ -123,7 +124,7 @@ abstract class DefaultVpcContract extends NetworkingContract {
         .getFirst();
   }
 
-  private Instance launch(Consumer<RunInstancesRequest.Builder> more) {
+  private Instance launched(Consumer<RunInstancesRequest.Builder> more) {
     var instance =
         ec2()
             .runInstances(r -> {
