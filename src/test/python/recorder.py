@@ -11,7 +11,10 @@ from botocore.exceptions import ClientError
 
 
 class Recorder:
-    """Clients of EC2 and STS at one endpoint; each call is written as one line of JSON."""
+    """Clients of EC2 and STS at one endpoint; each call is written as one line of JSON.
+
+    The parameters are those that boto3 builds its request of: user data in Base64, tokens added.
+    """
 
     def __init__(self, endpoint, key="simulated", validate=True):
         session = boto3.Session(key, "simulated", region_name="us-east-1")
@@ -25,8 +28,12 @@ class Recorder:
         self._calls = {}
         for client in self.clients.values():
             client.meta.events.register("response-received", self._received)
+            client.meta.events.register_last("before-parameter-build", self._built)
             for method, action in client.meta.method_to_api_mapping.items():
                 self._calls.setdefault(action, (client, getattr(client, method)))
+
+    def _built(self, params, **_):
+        self._parameters = printable(params)
 
     def _received(self, response_dict, **_):
         self._response = response_dict
@@ -34,7 +41,7 @@ class Recorder:
     def call(self, action, **parameters):
         """Calls, writes what came of it, and returns boto3's answer."""
         client, method = self._calls[action]
-        record = {"action": action, "parameters": printable(parameters)}
+        record = {"action": action}
         answer = {}
         try:
             answer = method(**parameters)
@@ -43,6 +50,7 @@ class Recorder:
         except ClientError as refusal:
             record["error"] = refusal.response["Error"]
             answer = refusal.response
+        record["parameters"] = self._parameters
         record["metadata"] = answer["ResponseMetadata"]
         record["headers"] = dict(self._response["headers"])
         record["body"] = self._response["body"].decode("utf-8")

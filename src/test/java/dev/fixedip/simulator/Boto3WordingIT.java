@@ -292,7 +292,8 @@ class Boto3WordingIT {
             List.of(
                 Map.of("DeviceIndex", 0, "NetworkInterfaceId", free, "DeleteOnTermination", true))),
         "InvalidParameterCombination",
-        "A network interface may not specify delete on termination when it exists already");
+        "A network interface may not specify a network interface ID and delete on termination as"
+            + " true");
     refused(
         "AttachNetworkInterface",
         Map.of("NetworkInterfaceId", free, "InstanceId", Worlds.LINUX, "DeviceIndex", 1),

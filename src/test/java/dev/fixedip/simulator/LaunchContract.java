@@ -208,7 +208,13 @@ abstract class LaunchContract extends Ec2Contract {
     assertLaunchRefused(
         r -> r.networkInterfaces(existing(0, face).toBuilder().deleteOnTermination(true).build()),
         "InvalidParameterCombination",
-        "delete on termination");
+        "may not specify a network interface ID and delete on termination as true");
+    assertLaunchRefused(
+        r ->
+            r.networkInterfaces(
+                existing(0, face).toBuilder().associatePublicIpAddress(true).build()),
+        "InvalidParameterCombination",
+        "The associatePublicIPAddress parameter cannot be specified");
     assertLaunchRefused(
         r -> r.networkInterfaces(fresh(0, "10.0.0.61")).subnetId(setting().subnetId()),
         "InvalidParameterCombination",

@@ -98,19 +98,21 @@ final class LaunchSpecs {
   static void checkExisting(InstanceNetworkInterfaceSpecification spec) {
     @Nullable String both = null;
     if (spec.subnetId() != null) {
-      both = "a subnet";
+      both = "both a network interface ID and a subnet";
     } else if (spec.privateIpAddress() != null || !spec.privateIpAddresses().isEmpty()) {
-      both = "a private IP address";
+      both = "both a network interface ID and a private IP address";
     } else if (!spec.groups().isEmpty()) {
-      both = "security groups";
+      both = "both a network interface ID and security groups";
     } else if (Boolean.TRUE.equals(spec.deleteOnTermination())) {
-      both = "delete on termination as true";
-    } else if (spec.associatePublicIpAddress() != null) {
-      both = "a public IP address";
+      both = "a network interface ID and delete on termination as true";
     }
     if (both != null) {
+      throw Errors.invalidCombination("A network interface may not specify " + both);
+    }
+    if (spec.associatePublicIpAddress() != null) {
       throw Errors.invalidCombination(
-          "A network interface may not specify both a network interface ID and " + both);
+          "The associatePublicIPAddress parameter cannot be specified for a network interface with"
+              + " an ID.");
     }
   }
 
