@@ -15,6 +15,8 @@ def readings():
     call("DescribeVpcs", Filters=only("vpc-id", VPC))
     call("DescribeSubnets", SubnetIds=[SUBNET])
     call("DescribeInstanceTypes", InstanceTypes=["t3.medium", "p4d.24xlarge"])
+    call("DescribeInstanceTypeOfferings", Filters=only("instance-type", "t3.medium"))
+    call("DescribeAddressesAttribute", Attribute="domain-name")
     call("DescribeAvailabilityZones", ZoneIds=["use1-az6"], AllAvailabilityZones=True)
     call("DescribeAvailabilityZones", Filters=only("zone-name", "us-east-1a", "us-east-1b"))
     call("DescribeRegions", AllRegions=True)

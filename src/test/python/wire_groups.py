@@ -16,6 +16,7 @@ def everything():
     change(made, incoming[0])
     call("DescribeSecurityGroups", GroupIds=[made])
     call("DescribeSecurityGroups", Filters=only("group-name", "wire"), MaxResults=5)
+    call("GetSecurityGroupsForVpc", VpcId=VPC, MaxResults=5)
     call("DescribeSecurityGroupRules", Filters=only("group-id", made))
     call("DescribeSecurityGroupRules", SecurityGroupRuleIds=outgoing)
     call("RevokeSecurityGroupIngress", GroupId=made, SecurityGroupRuleIds=incoming)

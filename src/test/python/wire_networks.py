@@ -23,6 +23,7 @@ def everything():
     attributes(made)
     subnets(made, vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"])
     gateways(made)
+    call("ModifyVpcTenancy", VpcId=made, InstanceTenancy="default")
     call("DeleteVpc", VpcId=made)
     default()
 
@@ -116,3 +117,7 @@ def default():
     call("DescribeVpcs", Filters=only("is-default", "true"))
     call("DescribeSubnets", Filters=only("vpc-id", made))
     call("DescribeInternetGateways")
+    zone = "us-east-1f"
+    gone = call("DescribeSubnets", Filters=only("availability-zone", zone))["Subnets"][0]
+    call("DeleteSubnet", SubnetId=gone["SubnetId"])
+    call("CreateDefaultSubnet", AvailabilityZone=zone)

@@ -1,6 +1,7 @@
 package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fixedip.simulator.SandboxContractIT.Endpoint;
 import dev.fixedip.simulator.world.Latencies;
@@ -31,7 +32,7 @@ class SandboxContractIT extends Ec2Contracts {
       implements AfterAllCallback {
     private final Simulator simulator = start();
     private final Ec2Client outside = SimulatorClients.ec2(simulator.endpoint());
-    private final String before = sight();
+    private final String before = withDefaultVpc();
     private final Sandbox sandbox =
         Sandbox.open(
             () -> SimulatorClients.builder(simulator.endpoint()),
@@ -59,6 +60,12 @@ class SandboxContractIT extends Ec2Contracts {
     @Override
     public Ec2Endpoint resolveParameter(ParameterContext parameter, ExtensionContext context) {
       return sandbox.endpoint();
+    }
+
+    private String withDefaultVpc() {
+      outside.createDefaultVpc(r -> {});
+      await().until(() -> outside.describeVpcs().vpcs().size() == 3);
+      return sight();
     }
 
     /** What others see of the account, but for what moves by itself. */
