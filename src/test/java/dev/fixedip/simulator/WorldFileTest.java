@@ -1,18 +1,29 @@
 package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fixedip.simulator.file.WorldFile;
 import dev.fixedip.simulator.world.Quotas;
+import dev.fixedip.simulator.world.Worlds;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Worlds that are written by hand, and those that are written out and read again. */
@@ -96,6 +107,102 @@ class WorldFileTest {
         .extracting(it -> it.privateIpAddress() + " " + it.statusAsString())
         .containsExactlyInAnyOrder("10.0.0.133 in-use", "10.0.0.60 available");
     assertThat(ec2.describeInstances(r -> {}).reservations()).hasSize(1);
+  }
+
+  @Test
+  void publicAddressesFollowWhatIsUnderWay() {
+    ec2.createInternetGateway(r -> {});
+    String gateway =
+        ec2.describeInternetGateways(r -> {}).internetGateways().getFirst().internetGatewayId();
+    ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(Worlds.VPC));
+    String ended = ec2.allocateAddress(r -> {}).allocationId();
+    ec2.associateAddress(r -> r.allocationId(ended).instanceId(Worlds.WINDOWS));
+    String face = publicFace();
+    ec2.modifyNetworkInterfaceAttribute(r ->
+        r.networkInterfaceId(Worlds.WINDOWS_INTERFACE)
+            .attachment(a ->
+                a.attachmentId(face(Worlds.WINDOWS_INTERFACE).attachment().attachmentId())
+                    .deleteOnTermination(true)));
+    String stopping = face(face).attachment().instanceId();
+    steering.ask(
+        "PUT", "latencies", "{\"start\": \"1h\", \"stop\": \"1h\", \"terminate\": \"1h\"}");
+    ec2.stopInstances(r -> r.instanceIds(stopping));
+    ec2.terminateInstances(r -> r.instanceIds(Worlds.WINDOWS));
+    String pending = publicFace();
+
+    steering.ask("PUT", "world", steering.send("GET", "world", "").body());
+
+    assertThat(ec2.describeAddresses(r -> {}).addresses())
+        .extracting(Address::allocationId, Address::associationId)
+        .containsExactly(tuple(ended, null));
+    assertThat(face(face).association()).isNull();
+    assertThat(face(pending).association().ipOwnerId()).isEqualTo("amazon");
+    steering.ask("PUT", "latencies", "{\"start\": \"0s\"}");
+    ec2.startInstances(r -> r.instanceIds(stopping));
+    assertThat(face(face).association().ipOwnerId()).isEqualTo("amazon");
+  }
+
+  private String publicFace() {
+    return ec2.runInstances(r ->
+            r.imageId(Worlds.LINUX_IMAGE)
+                .instanceType("t3.micro")
+                .minCount(1)
+                .maxCount(1)
+                .networkInterfaces(WorldLife.publicly(Worlds.SUBNET)))
+        .instances()
+        .getFirst()
+        .networkInterfaces()
+        .getFirst()
+        .networkInterfaceId();
+  }
+
+  private NetworkInterface face(String id) {
+    return ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(id))
+        .networkInterfaces()
+        .getFirst();
+  }
+
+  @Test
+  void aLifeWritesEveryFieldThatHasToBeWritten() throws IOException {
+    steering.ask("PUT", "world", example());
+    new WorldLife(ec2, simulator.backstage()).live();
+
+    JsonNode dump = steering.get("world");
+
+    Set<String> unwritten = declared("", WorldFile.class);
+    unwritten.removeAll(written("", dump));
+    unwritten.removeIf(it -> it.startsWith(".securityGroups.egress."));
+    assertThat(unwritten)
+        .containsExactlyInAnyOrder(
+            ".instances.privateIpAddress",
+            ".instances.groupIds",
+            ".instances.associatePublicIpAddress",
+            ".elasticIps.association.instanceId",
+            ".securityGroups.ingress.prefixListId");
+  }
+
+  private static Set<String> declared(String path, Class<?> type) {
+    Set<String> fields = new TreeSet<>();
+    for (RecordComponent field : type.getRecordComponents()) {
+      String here = path + "." + field.getName();
+      Type of =
+          field.getGenericType() instanceof ParameterizedType list
+              ? list.getActualTypeArguments()[0]
+              : field.getGenericType();
+      fields.add(here);
+      if (of instanceof Class<?> part && part.isRecord()) {
+        fields.addAll(declared(here, part));
+      }
+    }
+    return fields;
+  }
+
+  private static Set<String> written(String path, JsonNode node) {
+    Set<String> fields = new TreeSet<>(Set.of(path));
+    node.valueStream().filter(it -> node.isArray()).forEach(it -> fields.addAll(written(path, it)));
+    node.propertyStream()
+        .forEach(it -> fields.addAll(written(path + "." + it.getKey(), it.getValue())));
+    return fields;
   }
 
   @Test

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
@@ -128,16 +129,23 @@ final class WorldLife {
     ec2.modifyNetworkInterfaceAttribute(r ->
         r.networkInterfaceId(made)
             .attachment(a -> a.attachmentId(attachment).deleteOnTermination(true)));
-    ec2.createTags(r -> r.resources(SUBNET, made, VPC, "i-0000000000000000b").tags(EMPTY));
+    ec2.createTags(r ->
+        r.resources(SUBNET, made, VPC, "i-0000000000000000b", "sg-0000000000000000a").tags(EMPTY));
     ec2.stopInstances(r -> r.instanceIds("i-0000000000000000a"));
     ec2.authorizeSecurityGroupIngress(r ->
         r.groupId("sg-0000000000000000a")
+            .tagSpecifications(
+                TagSpecification.builder()
+                    .resourceType(ResourceType.SECURITY_GROUP_RULE)
+                    .tags(EMPTY)
+                    .build())
             .ipPermissions(
                 IpPermission.builder()
                     .ipProtocol("udp")
                     .fromPort(53)
                     .toPort(54)
                     .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").description("dns").build())
+                    .ipv6Ranges(Ipv6Range.builder().cidrIpv6("2001:db8::/32").build())
                     .build()));
     ec2.runInstances(
         r -> r.imageId(IMAGE).instanceType("t3.micro").subnetId(SUBNET).minCount(2).maxCount(2));
@@ -246,10 +254,10 @@ final class WorldLife {
         r.allocationId(ip)
             .networkInterfaceId(face.networkInterfaceId())
             .privateIpAddress(face.privateIpAddresses().getLast().privateIpAddress()));
-    String stopped = run(r -> one(r).networkInterfaces(publicly()));
+    String stopped = run(r -> one(r).networkInterfaces(publicly(SUBNET)));
     ec2.stopInstances(r -> r.instanceIds(stopped));
-    run(r -> one(r).networkInterfaces(publicly()));
-    losesItsAddress(run(r -> one(r).networkInterfaces(publicly())));
+    run(r -> one(r).networkInterfaces(publicly(SUBNET)));
+    losesItsAddress(run(r -> one(r).networkInterfaces(publicly(SUBNET))));
   }
 
   /** An instance that lost its public address to an Elastic IP while it had two interfaces. */
@@ -267,10 +275,11 @@ final class WorldLife {
     ec2.detachNetworkInterface(r -> r.attachmentId(attached));
   }
 
-  private static InstanceNetworkInterfaceSpecification publicly() {
+  /** A primary interface with a public address of EC2's own. */
+  static InstanceNetworkInterfaceSpecification publicly(String subnet) {
     return InstanceNetworkInterfaceSpecification.builder()
         .deviceIndex(0)
-        .subnetId(SUBNET)
+        .subnetId(subnet)
         .associatePublicIpAddress(true)
         .build();
   }

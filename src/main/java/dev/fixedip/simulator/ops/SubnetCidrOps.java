@@ -100,6 +100,15 @@ final class SubnetCidrOps {
                   + " subnet has assign-ipv6-address-on-creation set to true.")
               .formatted(unwanted.associationId()));
     }
+    if (world.interfaces().all().stream()
+        .anyMatch(
+            face -> face.subnetId().equals(subnet.subnetId()) && !face.ipv6Addresses().isEmpty())) {
+      throw new Ec2Error(
+          "InvalidCidrBlock.InUse",
+          ("The subnet IPv6 CIDR block with association ID %s may not be disassociated, because"
+                  + " network interfaces have addresses of it.")
+              .formatted(unwanted.associationId()));
+    }
     List<SubnetIpv6CidrBlockAssociation> left =
         new ArrayList<>(subnet.ipv6CidrBlockAssociationSet());
     left.remove(unwanted);
