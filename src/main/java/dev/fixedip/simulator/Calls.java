@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The calls that came in, in the order of their arrival; refused and failed ones too. */
 public final class Calls {
-  private static final int MOST = 100_000;
+  private static final int MOST = 20_000;
 
   /**
    * One call that could be read as a request.
@@ -60,7 +60,7 @@ public final class Calls {
         });
   }
 
-  /** The last 100,000 calls. */
+  /** The last 20,000 calls. */
   public synchronized List<Call> all() {
     return List.copyOf(calls);
   }

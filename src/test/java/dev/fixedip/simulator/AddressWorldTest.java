@@ -8,11 +8,13 @@ import dev.fixedip.simulator.world.Worlds;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 
 /** Addresses and launches where it takes a world of its own to see what happens. */
 class AddressWorldTest {
@@ -57,6 +59,55 @@ class AddressWorldTest {
 
     assertThat(allocated).doesNotHaveDuplicates();
     Ec2Contract.assertRefused(() -> ec2.allocateAddress(r -> {}), "AddressLimitExceeded", "");
+  }
+
+  @Test
+  void anIpv6NetworkWithAddressesInUseStays() {
+    String face =
+        ec2.createNetworkInterface(r -> r.subnetId(SMALL).ipv6AddressCount(1))
+            .networkInterface()
+            .networkInterfaceId();
+    String id =
+        ec2.describeSubnets(r -> r.subnetIds(SMALL))
+            .subnets()
+            .getFirst()
+            .ipv6CidrBlockAssociationSet()
+            .getFirst()
+            .associationId();
+
+    Ec2Contract.assertRefused(
+        () -> ec2.disassociateSubnetCidrBlock(r -> r.associationId(id)),
+        "InvalidCidrBlock.InUse",
+        id);
+    ec2.deleteNetworkInterface(r -> r.networkInterfaceId(face));
+    ec2.disassociateSubnetCidrBlock(r -> r.associationId(id));
+  }
+
+  @Test
+  void anInterfaceThatOutlivesItsInstanceGivesBackTheAddressOfAmazons() {
+    var made =
+        ec2.runInstances(r ->
+                r.imageId(Images.LINUX)
+                    .instanceType("t3.micro")
+                    .minCount(1)
+                    .maxCount(1)
+                    .networkInterfaces(
+                        WorldLife.publicly(SMALL).toBuilder().deleteOnTermination(false).build()))
+            .instances()
+            .getFirst();
+    String face = made.networkInterfaces().getFirst().networkInterfaceId();
+    assertThat(association(face)).isNotNull();
+
+    ec2.terminateInstances(r -> r.instanceIds(made.instanceId()));
+
+    assertThat(association(face)).isNull();
+  }
+
+  private @Nullable NetworkInterfaceAssociation association(String interfaceId) {
+    return ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(interfaceId))
+        .networkInterfaces()
+        .getFirst()
+        .association();
   }
 
   private List<Instance> run(int least, int most) {

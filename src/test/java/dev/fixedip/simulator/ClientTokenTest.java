@@ -3,6 +3,7 @@ package dev.fixedip.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.simulator.world.Worlds;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -31,5 +32,21 @@ class ClientTokenTest {
 
     assertThat(answersTheDeadId(options)).isTrue();
     assertThat(answersTheDeadId(options.withTokensForgotten())).isFalse();
+  }
+
+  @Test
+  void aTokenIsForgottenAfterADay() {
+    var clock = new SteppedClock();
+    try (var simulator = Simulator.start(SimulatorOptions.at(clock));
+        Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint())) {
+      String first = create(ec2);
+      clock.advance(Duration.ofHours(24).minusSeconds(1));
+      assertThat(create(ec2)).isEqualTo(first);
+      ec2.deleteNetworkInterface(r -> r.networkInterfaceId(first));
+
+      clock.advance(Duration.ofSeconds(1));
+
+      assertThat(create(ec2)).isNotEqualTo(first);
+    }
   }
 }

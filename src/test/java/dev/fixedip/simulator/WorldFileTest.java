@@ -1,25 +1,31 @@
 package dev.fixedip.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fixedip.simulator.file.WorldFile;
+import dev.fixedip.simulator.world.Images;
+import dev.fixedip.simulator.world.Quotas;
+import dev.fixedip.simulator.world.Worlds;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Worlds that are written by hand, and those that are written out and read again. */
 class WorldFileTest {
@@ -63,83 +69,28 @@ class WorldFileTest {
                 .ipPermissions())
         .hasSize(2);
     assertThat(ec2.describeNetworkInterfaces(r -> {}).networkInterfaces()).hasSize(4);
-  }
-
-  /** All that EC2 tells of its resources. */
-  private List<SdkPojo> told() {
-    return Stream.<List<? extends SdkPojo>>of(
-            ec2.describeVpcs(r -> {}).vpcs(),
-            ec2.describeSubnets(r -> {}).subnets(),
-            ec2.describeSecurityGroups(r -> {}).securityGroups(),
-            ec2.describeSecurityGroupRules(r -> {}).securityGroupRules(),
-            ec2.describeNetworkInterfaces(r -> r.includeManagedResources(true)).networkInterfaces(),
-            ec2.describeInstances(r -> {}).reservations(),
-            ec2.describeInstanceStatus(r -> r.includeAllInstances(true)).instanceStatuses())
-        .<SdkPojo>flatMap(List::stream)
-        .toList();
+    assertThat(web.getFirst().instances().getFirst().publicIpAddress()).isEqualTo("203.0.113.10");
+    assertThat(
+            ec2.getSubnetCidrReservations(r -> r.subnetId("subnet-0000000000000000a"))
+                .subnetIpv4CidrReservations())
+        .hasSize(1);
   }
 
   @Test
   void aDumpThatIsReadAgainIsTheSameWorld() throws IOException {
     steering.ask("PUT", "world", example());
-    live();
-    List<SdkPojo> before = told();
+    var life = new WorldLife(ec2, simulator.backstage());
+    life.live();
+    List<Object> before = life.told();
+    Quotas quotas = simulator.backstage().quotas();
     String dump = steering.send("GET", "world", "").body();
 
     steering.ask("POST", "reset", "");
     steering.ask("PUT", "world", dump);
 
-    assertThat(told()).isEqualTo(before);
+    assertThat(life.told()).isEqualTo(before);
+    assertThat(simulator.backstage().quotas()).isEqualTo(quotas);
     assertThat(steering.send("GET", "world", "").body()).isEqualTo(dump);
-  }
-
-  /** Changes whatever calls can change. */
-  private void live() {
-    String subnet = "subnet-0000000000000000a";
-    String made =
-        ec2.createNetworkInterface(r ->
-                r.subnetId(subnet)
-                    .description("made")
-                    .secondaryPrivateIpAddressCount(2)
-                    .tagSpecifications(
-                        TagSpecification.builder()
-                            .resourceType(ResourceType.NETWORK_INTERFACE)
-                            .tags(Tag.builder().key("b").value("1").build())
-                            .build()))
-            .networkInterface()
-            .networkInterfaceId();
-    ec2.modifyNetworkInterfaceAttribute(
-        r -> r.networkInterfaceId(made).sourceDestCheck(c -> c.value(false)));
-    String attachment =
-        ec2.attachNetworkInterface(
-                r -> r.networkInterfaceId(made).instanceId("i-0000000000000000a").deviceIndex(2))
-            .attachmentId();
-    ec2.modifyNetworkInterfaceAttribute(r ->
-        r.networkInterfaceId(made)
-            .attachment(a -> a.attachmentId(attachment).deleteOnTermination(true)));
-    ec2.createTags(r ->
-        r.resources(subnet, made, "vpc-0000000000000000a", "i-0000000000000000b")
-            .tags(Tag.builder().key("a").value("").build()));
-    ec2.stopInstances(r -> r.instanceIds("i-0000000000000000a"));
-    ec2.authorizeSecurityGroupIngress(r ->
-        r.groupId("sg-0000000000000000a")
-            .ipPermissions(
-                IpPermission.builder()
-                    .ipProtocol("udp")
-                    .fromPort(53)
-                    .toPort(54)
-                    .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").description("dns").build())
-                    .build()));
-    ec2.runInstances(r ->
-        r.imageId("ami-00000000000000001")
-            .instanceType("t3.micro")
-            .subnetId(subnet)
-            .minCount(2)
-            .maxCount(2));
-    simulator.backstage().operatorManaged("eni-0000000000000000c", "eks.amazonaws.com", true);
-    String lb =
-        ec2.createNetworkInterface(r -> r.subnetId(subnet)).networkInterface().networkInterfaceId();
-    simulator.backstage().requesterManaged(lb, "amazon-elb", "network_load_balancer");
   }
 
   @Test
@@ -157,6 +108,102 @@ class WorldFileTest {
         .extracting(it -> it.privateIpAddress() + " " + it.statusAsString())
         .containsExactlyInAnyOrder("10.0.0.133 in-use", "10.0.0.60 available");
     assertThat(ec2.describeInstances(r -> {}).reservations()).hasSize(1);
+  }
+
+  @Test
+  void publicAddressesFollowWhatIsUnderWay() {
+    ec2.createInternetGateway(r -> {});
+    String gateway =
+        ec2.describeInternetGateways(r -> {}).internetGateways().getFirst().internetGatewayId();
+    ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(Worlds.VPC));
+    String ended = ec2.allocateAddress(r -> {}).allocationId();
+    ec2.associateAddress(r -> r.allocationId(ended).instanceId(Worlds.WINDOWS));
+    String face = publicFace();
+    ec2.modifyNetworkInterfaceAttribute(r ->
+        r.networkInterfaceId(Worlds.WINDOWS_INTERFACE)
+            .attachment(a ->
+                a.attachmentId(face(Worlds.WINDOWS_INTERFACE).attachment().attachmentId())
+                    .deleteOnTermination(true)));
+    String stopping = face(face).attachment().instanceId();
+    steering.ask(
+        "PUT", "latencies", "{\"start\": \"1h\", \"stop\": \"1h\", \"terminate\": \"1h\"}");
+    ec2.stopInstances(r -> r.instanceIds(stopping));
+    ec2.terminateInstances(r -> r.instanceIds(Worlds.WINDOWS));
+    String pending = publicFace();
+
+    steering.ask("PUT", "world", steering.send("GET", "world", "").body());
+
+    assertThat(ec2.describeAddresses(r -> {}).addresses())
+        .extracting(Address::allocationId, Address::associationId)
+        .containsExactly(tuple(ended, null));
+    assertThat(face(face).association()).isNull();
+    assertThat(face(pending).association().ipOwnerId()).isEqualTo("amazon");
+    steering.ask("PUT", "latencies", "{\"start\": \"0s\"}");
+    ec2.startInstances(r -> r.instanceIds(stopping));
+    assertThat(face(face).association().ipOwnerId()).isEqualTo("amazon");
+  }
+
+  private String publicFace() {
+    return ec2.runInstances(r ->
+            r.imageId(Images.LINUX)
+                .instanceType("t3.micro")
+                .minCount(1)
+                .maxCount(1)
+                .networkInterfaces(WorldLife.publicly(Worlds.SUBNET)))
+        .instances()
+        .getFirst()
+        .networkInterfaces()
+        .getFirst()
+        .networkInterfaceId();
+  }
+
+  private NetworkInterface face(String id) {
+    return ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(id))
+        .networkInterfaces()
+        .getFirst();
+  }
+
+  @Test
+  void aLifeWritesEveryFieldThatHasToBeWritten() throws IOException {
+    steering.ask("PUT", "world", example());
+    new WorldLife(ec2, simulator.backstage()).live();
+
+    JsonNode dump = steering.get("world");
+
+    Set<String> unwritten = declared("", WorldFile.class);
+    unwritten.removeAll(written("", dump));
+    unwritten.removeIf(it -> it.startsWith(".securityGroups.egress."));
+    assertThat(unwritten)
+        .containsExactlyInAnyOrder(
+            ".instances.privateIpAddress",
+            ".instances.groupIds",
+            ".instances.associatePublicIpAddress",
+            ".elasticIps.association.instanceId",
+            ".securityGroups.ingress.prefixListId");
+  }
+
+  private static Set<String> declared(String path, Class<?> type) {
+    Set<String> fields = new TreeSet<>();
+    for (RecordComponent field : type.getRecordComponents()) {
+      String here = path + "." + field.getName();
+      Type of =
+          field.getGenericType() instanceof ParameterizedType list
+              ? list.getActualTypeArguments()[0]
+              : field.getGenericType();
+      fields.add(here);
+      if (of instanceof Class<?> part && part.isRecord()) {
+        fields.addAll(declared(here, part));
+      }
+    }
+    return fields;
+  }
+
+  private static Set<String> written(String path, JsonNode node) {
+    Set<String> fields = new TreeSet<>(Set.of(path));
+    node.valueStream().filter(it -> node.isArray()).forEach(it -> fields.addAll(written(path, it)));
+    node.propertyStream()
+        .forEach(it -> fields.addAll(written(path + "." + it.getKey(), it.getValue())));
+    return fields;
   }
 
   @Test
@@ -197,6 +244,13 @@ class WorldFileTest {
           10.0.2.21 | 10.0.2.20 | networkInterfaces[0].privateIpAddresses: 10.0.2.20 is taken already
           protocol: tcp | protocol: ttp | securityGroups[0].ingress[0].protocol: ttp is unknown; write tcp, udp
           interfaces: 500 | interface: 500 | quotas.interface: there is no such field; the fields are
+          vpcId: vpc-0000000000000000a | vpcId: vpc-0000000000000000d | internetGateways[0].vpcId: vpc-0000000000000000d is not in the file; declare it under vpcs
+          10.0.1.64/26 | 10.0.9.64/26 | cidrReservations[0].cidr: Reservation CIDR should be within subnet CIDR block (10.0.1.0/24)
+          reservationType: explicit | reservationType: none | cidrReservations[0].reservationType: none cannot be; write explicit or prefix
+          203.0.113.10 | 203.0.113 | elasticIps[0].publicIp: 203.0.113 is no IPv4 address; write one such as 203.0.113.10
+          '{instanceId: i-0000000000000000a}' | '{instanceId: i-0000000000000000d}' | elasticIps[0].association.instanceId: i-0000000000000000d is not in the file; declare it under instances
+          '{instanceId: i-0000000000000000a}' | '{networkInterfaceId: eni-0000000000000000c, privateIpAddress: 10.0.2.22}' | elasticIps[0].association.privateIpAddress: eni-0000000000000000c has no 10.0.2.22; write one of 10.0.2.20, 10.0.2.21
+          '{instanceId: i-0000000000000000a}' | '{}' | elasticIps[0].association: write either networkInterfaceId or instanceId
           deviceIndex: 0} | deviceIndex: none} | networkInterfaces[0].attachment.deviceIndex: this does not fit; write a whole number
           """)
   void whatDoesNotFitIsTold(String right, String wrong, String told) throws IOException {

@@ -3,6 +3,7 @@ package dev.fixedip.simulator.file;
 import dev.fixedip.simulator.ops.InstanceTypes;
 import dev.fixedip.simulator.world.Guests;
 import dev.fixedip.simulator.world.Images;
+import dev.fixedip.simulator.world.InstanceAttributes;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.util.ArrayDeque;
@@ -29,13 +30,13 @@ final class InstanceReader {
   private final InterfaceReader faces;
   private final Deque<String> ids = new ArrayDeque<>();
 
-  InstanceReader(World world) {
+  InstanceReader(World world, InterfaceReader faces) {
     this.world = world;
     this.makers = new Makers(world);
-    this.faces = new InterfaceReader(world);
+    this.faces = faces;
   }
 
-  String instance(Place place, WorldFile.Instance wanted) {
+  String instance(Place place, InstancePart.Instance wanted) {
     String id = place.id(world, world.instances(), wanted.id());
     Subnet subnet = place.named(world.subnets(), "subnets", "subnetId", wanted.subnetId());
     String image = Objects.requireNonNullElse(wanted.imageId(), Images.LINUX);
@@ -70,15 +71,52 @@ final class InstanceReader {
     if (wanted.launchTime() != null) {
       more.launchTime(wanted.launchTime());
     }
+    if (wanted.stateReason() != null) {
+      var reason = wanted.stateReason();
+      more.stateReason(r -> r.code(reason.code()).message(reason.message()));
+    }
+    if (wanted.stateTransitionReason() != null) {
+      more.stateTransitionReason(wanted.stateTransitionReason());
+    }
+    if (wanted.launch() != null) {
+      launch(more, wanted.launch());
+    }
     world.instances().put(more.build());
+    if (wanted.attributes() != null) {
+      world.attributes().put(id, attributes(place, wanted.attributes()));
+    }
     guest(id, wanted, name);
     ids.add(id);
     return id;
   }
 
-  private void guest(String id, WorldFile.Instance wanted, InstanceStateName state) {
+  private static void launch(Instance.Builder made, InstancePart.Launch launch) {
+    made.amiLaunchIndex(Objects.requireNonNullElse(launch.amiLaunchIndex(), 0))
+        .clientToken(launch.clientToken())
+        .keyName(launch.keyName())
+        .ebsOptimized(Boolean.TRUE.equals(launch.ebsOptimized()));
+  }
+
+  private static InstanceAttributes attributes(Place place, InstancePart.Attributes wanted) {
+    String behavior =
+        Objects.requireNonNullElse(
+            wanted.instanceInitiatedShutdownBehavior(),
+            InstanceAttributes.STANDARD.shutdownBehavior());
+    if (!behavior.matches("stop|terminate")) {
+      throw place.wrong(
+          "attributes.instanceInitiatedShutdownBehavior",
+          behavior + " cannot be; write stop or terminate");
+    }
+    return new InstanceAttributes(
+        Boolean.TRUE.equals(wanted.disableApiTermination()),
+        Boolean.TRUE.equals(wanted.disableApiStop()),
+        behavior,
+        wanted.userData());
+  }
+
+  private void guest(String id, InstancePart.Instance wanted, InstanceStateName state) {
     var now = world.agenda().now();
-    WorldFile.Guest guest = wanted.guest();
+    InstancePart.Guest guest = wanted.guest();
     if (guest != null) {
       boolean set = guest.address() != null;
       world
@@ -95,7 +133,7 @@ final class InstanceReader {
   }
 
   /** Makes the primary interface of an instance that has none yet. */
-  String primary(Place place, WorldFile.Instance wanted) {
+  String primary(Place place, InstancePart.Instance wanted) {
     String id = ids.removeFirst();
     Instance instance = world.instances().get(id);
     Subnet subnet = world.subnets().get(instance.subnetId());
@@ -119,6 +157,10 @@ final class InstanceReader {
                 faces.groups(place, subnet, wanted.groupIds()),
                 "",
                 List.of()));
+    if (Objects.requireNonNullElse(
+        wanted.associatePublicIpAddress(), subnet.mapPublicIpOnLaunch())) {
+      world.publicAddresses().launchedWith(made.networkInterfaceId());
+    }
     makers.attach(
         made.toBuilder().status(NetworkInterfaceStatus.IN_USE).build(),
         id,
@@ -128,10 +170,16 @@ final class InstanceReader {
   }
 
   private static void checkDeclared(
-      Place place, WorldFile.Instance wanted, NetworkInterface primary) {
-    if (wanted.privateIpAddress() != null || !wanted.groupIds().isEmpty()) {
+      Place place, InstancePart.Instance wanted, NetworkInterface primary) {
+    String field =
+        wanted.privateIpAddress() != null
+            ? "privateIpAddress"
+            : !wanted.groupIds().isEmpty()
+                ? "groupIds"
+                : wanted.associatePublicIpAddress() != null ? "associatePublicIpAddress" : "";
+    if (!field.isEmpty()) {
       throw place.wrong(
-          wanted.privateIpAddress() != null ? "privateIpAddress" : "groupIds",
+          field,
           "%s is its primary interface; write this there".formatted(primary.networkInterfaceId()));
     }
     if (!primary.subnetId().equals(wanted.subnetId())) {

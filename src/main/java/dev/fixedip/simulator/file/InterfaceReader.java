@@ -1,6 +1,7 @@
 package dev.fixedip.simulator.file;
 
 import dev.fixedip.simulator.world.Addresses;
+import dev.fixedip.simulator.world.Ipv6Addresses;
 import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.util.HashSet;
@@ -21,14 +22,16 @@ final class InterfaceReader {
   private final World world;
   private final Makers makers;
   private final Addresses addresses;
+  private final OwnIds ids;
 
-  InterfaceReader(World world) {
+  InterfaceReader(World world, OwnIds ids) {
+    this.ids = ids;
     this.world = world;
     this.makers = new Makers(world);
     this.addresses = new Addresses(world);
   }
 
-  String face(Place place, WorldFile.NetworkInterface face) {
+  String face(Place place, InterfacePart.NetworkInterface face) {
     String id = place.id(world, world.interfaces(), face.id());
     Subnet subnet = place.named(world.subnets(), "subnets", "subnetId", face.subnetId());
     NetworkInterface made =
@@ -49,6 +52,13 @@ final class InterfaceReader {
       more.macAddress(face.macAddress());
     }
     more.sourceDestCheck(!Boolean.FALSE.equals(face.sourceDestCheck()));
+    if (!face.ipv6Addresses().isEmpty()) {
+      more.ipv6Addresses(
+          Ipv6Addresses.entries(
+              place.checked(
+                  "ipv6Addresses",
+                  () -> new Ipv6Addresses(world).check(subnet, face.ipv6Addresses()))));
+    }
     if (face.interfaceType() != null) {
       more.interfaceType(face.interfaceType());
     }
@@ -65,7 +75,7 @@ final class InterfaceReader {
     return id;
   }
 
-  private static OperatorResponse operator(Place place, WorldFile.Operator operator) {
+  private static OperatorResponse operator(Place place, InterfacePart.Operator operator) {
     return OperatorResponse.builder()
         .managed(true)
         .principal(place.required("operator.principal", operator.principal()))
@@ -83,7 +93,7 @@ final class InterfaceReader {
       place.checked(
           field,
           () -> {
-            addresses.check(subnet, address);
+            Addresses.checkInside(subnet, address);
             return address;
           });
       if (addresses.isTaken(subnet, address) || !own.add(address)) {
@@ -113,16 +123,16 @@ final class InterfaceReader {
   }
 
   /** Attaches an interface that is there. */
-  void attach(Place place, String faceId, WorldFile.Attachment wanted) {
+  void attach(Place place, String faceId, InterfacePart.Attachment wanted) {
     Instance instance =
         place.named(world.instances(), "instances", "attachment.instanceId", wanted.instanceId());
-    checkAttachable(place, world.interfaces().get(faceId), instance, wanted);
+    var where =
+        new Makers.Place(
+            instance.instanceId(), or(wanted.networkCardIndex(), 0), wanted.deviceIndex());
+    checkAttachable(place, world.interfaces().get(faceId), instance, where);
+    String id = ids.id(place, "attachment.id", "eni-attach", wanted.id());
     NetworkInterface attached =
-        makers.attach(
-            world.interfaces().get(faceId),
-            instance.instanceId(),
-            wanted.deviceIndex(),
-            AttachmentStatus.ATTACHED);
+        makers.attach(world.interfaces().get(faceId), where, AttachmentStatus.ATTACHED);
     var attachment = attached.attachment();
     world
         .interfaces()
@@ -130,17 +140,16 @@ final class InterfaceReader {
             attached.toBuilder()
                 .attachment(
                     attachment.toBuilder()
-                        .attachmentId(or(wanted.id(), attachment.attachmentId()))
+                        .attachmentId(id)
                         .attachTime(or(wanted.attachTime(), attachment.attachTime()))
-                        .networkCardIndex(or(wanted.networkCardIndex(), 0))
                         .deleteOnTermination(
-                            or(wanted.deleteOnTermination(), wanted.deviceIndex() == 0))
+                            or(wanted.deleteOnTermination(), attachment.deleteOnTermination()))
                         .build())
                 .build());
   }
 
   private void checkAttachable(
-      Place place, NetworkInterface face, Instance instance, WorldFile.Attachment wanted) {
+      Place place, NetworkInterface face, Instance instance, Makers.Place where) {
     String id = instance.instanceId();
     if (!instance.placement().availabilityZone().equals(face.availabilityZone())) {
       throw place.wrong(
@@ -148,17 +157,15 @@ final class InterfaceReader {
           "%s is in %s, but the interface's subnet in %s; write an instance of that zone"
               .formatted(id, instance.placement().availabilityZone(), face.availabilityZone()));
     }
-    if (wanted.deviceIndex() < 0 || world.interfaces().at(id, wanted.deviceIndex()).isPresent()) {
+    if (where.card() < 0) {
+      throw place.wrong(
+          "attachment.networkCardIndex", where.card() + " is negative; write 0 or more");
+    }
+    int index = where.deviceIndex();
+    if (index < 0 || world.interfaces().at(id, where.card(), index).isPresent()) {
       throw place.wrong(
           "attachment.deviceIndex",
-          "%d of %s is taken or negative; write another index".formatted(wanted.deviceIndex(), id));
-    }
-    if (wanted.id() != null
-        && (!wanted.id().matches("eni-attach-[0-9a-f]+")
-            || world.interfaces().attachedBy(wanted.id()).isPresent())) {
-      throw place.wrong(
-          "attachment.id",
-          wanted.id() + " is none or there twice; write eni-attach- and hexadecimal digits");
+          "%d of %s is taken or negative; write another index".formatted(index, id));
     }
   }
 

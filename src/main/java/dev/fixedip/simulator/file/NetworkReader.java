@@ -1,213 +1,200 @@
 package dev.fixedip.simulator.file;
 
-import dev.fixedip.simulator.world.Errors;
+import dev.fixedip.simulator.ops.ReservedCidrs;
+import dev.fixedip.simulator.world.CidrBlocks;
 import dev.fixedip.simulator.world.Ipv4Cidr;
-import dev.fixedip.simulator.world.Makers;
+import dev.fixedip.simulator.world.Ipv6Cidr;
+import dev.fixedip.simulator.world.Networks;
+import dev.fixedip.simulator.world.VpcAttributes;
 import dev.fixedip.simulator.world.World;
-import dev.fixedip.simulator.world.Worlds;
-import dev.fixedip.simulator.world.Zones;
-import dev.fixedip.simulator.world.Zones.Zone;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
-import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservation;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrReservationType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
-/** Reads VPCs, subnets and security groups. */
+/** Reads VPCs and internet gateways, and the reservations of subnets' ranges. */
 final class NetworkReader {
-  private static final Set<String> PORTS = Set.of("tcp", "udp");
-  private static final Set<String> NAMES = Set.of("tcp", "udp", "icmp", "icmpv6", "-1");
+  private static final Map<String, Tenancy> TENANCIES =
+      Map.of("default", Tenancy.DEFAULT, "dedicated", Tenancy.DEDICATED);
+  private static final Map<String, SubnetCidrReservationType> RESERVATIONS =
+      Map.of(
+          "explicit", SubnetCidrReservationType.EXPLICIT,
+          "prefix", SubnetCidrReservationType.PREFIX);
 
   private final World world;
-  private final Makers makers;
   private final WorldFile file;
+  private final OwnIds ids;
+  private final Networks networks;
+  private final ReservedCidrs reserved;
 
-  NetworkReader(World world, WorldFile file) {
+  NetworkReader(World world, WorldFile file, OwnIds ids) {
     this.world = world;
-    this.makers = new Makers(world);
     this.file = file;
+    this.ids = ids;
+    this.networks = new Networks(world);
+    this.reserved = new ReservedCidrs(world);
   }
 
-  String vpc(Place place, WorldFile.Vpc vpc) {
-    String id = place.id(world, world.vpcs(), vpc.id());
-    String cidr = cidr(place, "cidrBlock", vpc.cidrBlock());
-    String made = world.ids().next("sg");
-    Worlds.vpc(id, cidr, made).accept(world);
-    if (declares(id)) {
-      world.rules().of(made).forEach(it -> world.rules().remove(it.securityGroupRuleId()));
-      world.groups().remove(made);
+  String vpc(Place place, NetworkPart.Vpc wanted) {
+    String id = place.id(world, world.vpcs(), wanted.id());
+    boolean isDefault = Boolean.TRUE.equals(wanted.isDefault());
+    if (isDefault && networks.defaultVpc().isPresent()) {
+      throw place.wrong(
+          "isDefault",
+          "%s is the default VPC already; write true for one only"
+              .formatted(networks.defaultVpc().get().vpcId()));
     }
-    Vpc row = world.vpcs().get(id);
-    var association = row.cidrBlockAssociationSet().getFirst();
-    if (vpc.cidrAssociationId() != null) {
-      association = association.toBuilder().associationId(vpc.cidrAssociationId()).build();
+    String cidr = place.cidr("cidrBlock", wanted.cidrBlock()).toString();
+    String group = world.ids().next("sg");
+    Vpc made =
+        networks.make(
+            new Networks.NewVpc(
+                id, cidr, group, isDefault, tenancy(place, wanted), Place.tags(wanted.tags())));
+    if (declaresGroup(id)) {
+      world.rules().of(group).forEach(it -> world.rules().remove(it.securityGroupRuleId()));
+      world.groups().remove(group);
     }
-    world
-        .vpcs()
-        .put(row.toBuilder().cidrBlockAssociationSet(association).tags(orNull(vpc.tags())).build());
+    var row = made.toBuilder().cidrBlockAssociationSet(v4(place, wanted));
+    if (!wanted.ipv6CidrBlocks().isEmpty()) {
+      row.ipv6CidrBlockAssociationSet(v6(place, wanted));
+    }
+    world.vpcs().put(row.build());
+    world.vpcAttributes().put(id, attributes(wanted, isDefault));
     return id;
   }
 
-  private boolean declares(String vpcId) {
+  private boolean declaresGroup(String vpcId) {
     return file.securityGroups().stream()
+        .filter(Objects::nonNull)
         .anyMatch(it -> vpcId.equals(it.vpcId()) && "default".equals(it.name()));
   }
 
-  private static String cidr(Place place, String field, @Nullable String text) {
-    String given = place.required(field, text);
-    return place.checked(
-        field,
-        () -> {
-          Ipv4Cidr cidr = Ipv4Cidr.parse(given);
-          if (!cidr.toString().equals(given)) {
-            throw Errors.invalidValue("%s has host bits; write %s".formatted(given, cidr));
-          }
-          return given;
+  private static Tenancy tenancy(Place place, NetworkPart.Vpc wanted) {
+    String name = Objects.requireNonNullElse(wanted.instanceTenancy(), "default");
+    Tenancy tenancy = TENANCIES.get(name);
+    if (tenancy == null) {
+      throw place.wrong("instanceTenancy", name + " cannot be; write default or dedicated");
+    }
+    return tenancy;
+  }
+
+  private static VpcAttributes attributes(NetworkPart.Vpc wanted, boolean isDefault) {
+    var usual = VpcAttributes.ofNew(isDefault);
+    return new VpcAttributes(
+        Objects.requireNonNullElse(wanted.enableDnsSupport(), usual.dnsSupport()),
+        Objects.requireNonNullElse(wanted.enableDnsHostnames(), usual.dnsHostnames()),
+        Objects.requireNonNullElse(
+            wanted.enableNetworkAddressUsageMetrics(), usual.usageMetrics()));
+  }
+
+  private List<VpcCidrBlockAssociation> v4(Place place, NetworkPart.Vpc wanted) {
+    List<Ipv4Cidr> taken = new ArrayList<>();
+    Ipv4Cidr primary = place.cidr("cidrBlock", wanted.cidrBlock());
+    taken.add(primary);
+    var first =
+        CidrBlocks.ofVpc(
+            ids.id(place, "cidrAssociationId", "vpc-cidr-assoc", wanted.cidrAssociationId()),
+            primary.toString());
+    var more =
+        place.each(
+            "secondaryCidrBlocks",
+            wanted.secondaryCidrBlocks(),
+            (inner, block) -> {
+              Ipv4Cidr cidr = inner.cidr("cidrBlock", block.cidrBlock());
+              taken.stream()
+                  .filter(cidr::overlaps)
+                  .findFirst()
+                  .ifPresent(other -> {
+                    throw overlaps(inner, cidr, other);
+                  });
+              taken.add(cidr);
+              return CidrBlocks.ofVpc(
+                  ids.id(inner, "associationId", "vpc-cidr-assoc", block.associationId()),
+                  cidr.toString());
+            });
+    return Stream.concat(Stream.of(first), more.stream()).toList();
+  }
+
+  private List<VpcIpv6CidrBlockAssociation> v6(Place place, NetworkPart.Vpc wanted) {
+    List<Ipv6Cidr> taken = new ArrayList<>();
+    for (Vpc other : world.vpcs().all()) {
+      other.ipv6CidrBlockAssociationSet().stream()
+          .map(it -> Ipv6Cidr.parse(it.ipv6CidrBlock()))
+          .forEach(taken::add);
+    }
+    return place.each(
+        "ipv6CidrBlocks",
+        wanted.ipv6CidrBlocks(),
+        (inner, block) -> {
+          Ipv6Cidr cidr = inner.ipv6Cidr("cidrBlock", block.cidrBlock());
+          taken.stream()
+              .filter(cidr::overlaps)
+              .findFirst()
+              .ifPresent(other -> {
+                throw overlaps(inner, cidr, other);
+              });
+          taken.add(cidr);
+          return CidrBlocks.ipv6OfVpc(
+              ids.id(inner, "associationId", "vpc-cidr-assoc", block.associationId()),
+              cidr.toString());
         });
   }
 
-  String subnet(Place place, WorldFile.Subnet subnet) {
-    String id = place.id(world, world.subnets(), subnet.id());
-    Vpc vpc = place.named(world.vpcs(), "vpcs", "vpcId", subnet.vpcId());
-    String cidr = cidr(place, "cidrBlock", subnet.cidrBlock());
-    checkRoom(place, vpc, cidr);
-    String zone = subnet.availabilityZone() == null ? "us-east-1a" : subnet.availabilityZone();
-    List<String> zones = Zones.ALL.stream().map(Zone::name).toList();
-    int number = zones.indexOf(zone);
-    if (number < 0) {
-      throw place.wrong(
-          "availabilityZone",
-          "%s is unknown; write one of %s".formatted(zone, String.join(", ", zones)));
-    }
-    Worlds.subnet(id, vpc.vpcId(), cidr, number).accept(world);
-    Subnet row = world.subnets().get(id);
-    world.subnets().put(row.toBuilder().tags(orNull(subnet.tags())).build());
-    return id;
+  private static BadInput overlaps(Place place, Object cidr, Object other) {
+    return place.wrong(
+        "cidrBlock", "%s overlaps %s of a VPC; write one that does not".formatted(cidr, other));
   }
 
-  private void checkRoom(Place place, Vpc vpc, String cidr) {
-    Ipv4Cidr own = Ipv4Cidr.parse(cidr);
-    Ipv4Cidr whole = Ipv4Cidr.parse(vpc.cidrBlock());
-    if (!whole.contains(own.base()) || own.prefixLength() < whole.prefixLength()) {
-      throw place.wrong(
-          "cidrBlock",
-          "%s is not inside %s of %s; write one that is"
-              .formatted(cidr, vpc.cidrBlock(), vpc.vpcId()));
-    }
-    for (Subnet other : world.subnets().all()) {
-      Ipv4Cidr taken = Ipv4Cidr.parse(other.cidrBlock());
-      if (other.vpcId().equals(vpc.vpcId())
-          && (taken.contains(own.base()) || own.contains(taken.base()))) {
+  String gateway(Place place, NetworkPart.InternetGateway wanted) {
+    String id = place.id(world, world.gateways(), wanted.id());
+    InternetGateway made = networks.gateway(id, Place.tags(wanted.tags()));
+    if (wanted.vpcId() != null) {
+      Vpc vpc = place.named(world.vpcs(), "vpcs", "vpcId", wanted.vpcId());
+      if (networks.hasGateway(vpc.vpcId())) {
         throw place.wrong(
-            "cidrBlock",
-            "%s overlaps %s of %s; write one that does not"
-                .formatted(cidr, other.cidrBlock(), other.subnetId()));
+            "vpcId",
+            "%s has an internet gateway already; write another VPC, or leave it out"
+                .formatted(vpc.vpcId()));
       }
-    }
-  }
-
-  String group(Place place, WorldFile.SecurityGroup group) {
-    String id = place.id(world, world.groups(), group.id());
-    String name = place.required("name", group.name());
-    Vpc vpc = place.named(world.vpcs(), "vpcs", "vpcId", group.vpcId());
-    boolean twice =
-        world.groups().all().stream()
-            .anyMatch(it -> it.vpcId().equals(vpc.vpcId()) && it.groupName().equals(name));
-    if (twice) {
-      throw place.wrong(
-          "name", "%s has two groups '%s'; write another name".formatted(vpc.vpcId(), name));
-    }
-    String description = group.description() == null ? name : group.description();
-    makers.group(id, vpc.vpcId(), name, description, Place.tags(group.tags()));
-    if (group.egress() != null) {
-      world.rules().of(id).forEach(it -> world.rules().remove(it.securityGroupRuleId()));
+      networks.attach(made, vpc.vpcId());
     }
     return id;
   }
 
-  /** Reads the rules, once all groups are there. */
-  void rules(List<String> groupIds) {
-    for (int i = 0; i < groupIds.size(); i++) {
-      var place = new Place("securityGroups[%d]".formatted(i));
-      WorldFile.SecurityGroup group = file.securityGroups().get(i);
-      rules(place, "ingress", groupIds.get(i), group.ingress());
-      rules(place, "egress", groupIds.get(i), group.egress() == null ? List.of() : group.egress());
+  String reservation(Place place, NetworkPart.CidrReservation wanted) {
+    String id = place.id(world, world.cidrReservations(), wanted.id());
+    Subnet subnet = place.named(world.subnets(), "subnets", "subnetId", wanted.subnetId());
+    String cidr = place.required("cidr", wanted.cidr());
+    String type = place.required("reservationType", wanted.reservationType());
+    if (!RESERVATIONS.containsKey(type)) {
+      throw place.wrong("reservationType", type + " cannot be; write explicit or prefix");
     }
-  }
-
-  private void rules(Place group, String list, String groupId, List<WorldFile.Rule> rules) {
-    for (int i = 0; i < rules.size(); i++) {
-      Place place = group.inside(list, i);
-      WorldFile.Rule rule = rules.get(i);
-      String id = place.id(world, world.rules(), rule.id());
-      world
-          .rules()
-          .put(
-              peer(place, rule, ports(place, rule))
-                  .securityGroupRuleId(id)
-                  .securityGroupRuleArn(Makers.arn("security-group-rule", id))
-                  .groupId(groupId)
-                  .groupOwnerId(World.OWNER)
-                  .isEgress(list.equals("egress"))
-                  .description(rule.description())
-                  .tags(Place.tags(rule.tags()))
-                  .build());
-    }
-  }
-
-  private static SecurityGroupRule.Builder ports(Place place, WorldFile.Rule rule) {
-    String protocol = place.required("protocol", rule.protocol());
-    if (!NAMES.contains(protocol) && !protocol.matches("[0-9]{1,3}")) {
-      throw place.wrong(
-          "protocol",
-          "%s is unknown; write tcp, udp, icmp, icmpv6, a number, or '-1' for all"
-              .formatted(protocol));
-    }
-    if (PORTS.contains(protocol) && (rule.fromPort() == null || rule.toPort() == null)) {
-      throw place.wrong(
-          rule.fromPort() == null ? "fromPort" : "toPort",
-          protocol + " needs both fromPort and toPort; write them");
-    }
-    return SecurityGroupRule.builder()
-        .ipProtocol(protocol)
-        .fromPort(rule.fromPort() == null ? -1 : rule.fromPort())
-        .toPort(rule.toPort() == null ? -1 : rule.toPort());
-  }
-
-  private SecurityGroupRule.Builder peer(
-      Place place, WorldFile.Rule rule, SecurityGroupRule.Builder made) {
-    long peers =
-        Stream.of(rule.cidrIpv4(), rule.cidrIpv6(), rule.prefixListId(), rule.groupId())
-            .filter(Objects::nonNull)
-            .count();
-    if (peers != 1) {
-      throw place.wrong(
-          "",
-          "this has %d peers; write one of cidrIpv4, cidrIpv6, prefixListId, groupId"
-              .formatted(peers));
-    }
-    if (rule.cidrIpv4() != null) {
-      made.cidrIpv4(cidr(place, "cidrIpv4", rule.cidrIpv4()));
-    }
-    if (rule.groupId() != null) {
-      var group = place.named(world.groups(), "securityGroups", "groupId", rule.groupId());
-      made.referencedGroupInfo(
-          ReferencedSecurityGroup.builder()
-              .groupId(group.groupId())
-              .userId(World.OWNER)
-              .vpcId(group.vpcId())
-              .build());
-    }
-    return made.cidrIpv6(rule.cidrIpv6()).prefixListId(rule.prefixListId());
+    place.checked(
+        "cidr",
+        () ->
+            reserved.put(
+                subnet,
+                cidr,
+                SubnetCidrReservation.builder()
+                    .subnetCidrReservationId(id)
+                    .reservationType(RESERVATIONS.get(type))
+                    .description(wanted.description())
+                    .tags(orNull(wanted.tags()))));
+    return id;
   }
 
   @SuppressWarnings("NullAway")
-  private static List<Tag> orNull(java.util.Map<String, String> tags) {
+  private static List<Tag> orNull(Map<String, String> tags) {
     return tags.isEmpty() ? null : Place.tags(tags);
   }
 }

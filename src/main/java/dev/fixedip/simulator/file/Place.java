@@ -1,8 +1,11 @@
 package dev.fixedip.simulator.file;
 
 import dev.fixedip.simulator.world.Ec2Error;
+import dev.fixedip.simulator.world.Ipv4Cidr;
+import dev.fixedip.simulator.world.Ipv6Cidr;
 import dev.fixedip.simulator.world.Table;
 import dev.fixedip.simulator.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,9 +24,23 @@ record Place(String path) {
     return new BadInput(field.isEmpty() ? path : path + "." + field, what);
   }
 
-  /** A list's element inside it. */
-  Place inside(String list, int index) {
-    return new Place("%s.%s[%d]".formatted(path, list, index));
+  /** Reads an element of a list. */
+  interface Reading<T, R> {
+    R read(Place place, T element);
+  }
+
+  /** Reads the elements of a list inside it. */
+  <T, R> List<R> each(String list, List<T> elements, Reading<T, R> reading) {
+    List<R> read = new ArrayList<>();
+    for (T element : elements) {
+      String here = "%s[%d]".formatted(list, read.size());
+      var place = new Place(path.isEmpty() ? here : path + "." + here);
+      if (element == null) {
+        throw place.wrong("", "this is empty; write an object or take it out");
+      }
+      read.add(place.checked(() -> reading.read(place, element)));
+    }
+    return read;
   }
 
   /** Does a piece of reading; what EC2 would refuse is wrong with the element. */
@@ -46,6 +63,26 @@ record Place(String path) {
       throw wrong(field, "this is missing; write it");
     }
     return value;
+  }
+
+  /** A field that must be an IPv4 range. */
+  Ipv4Cidr cidr(String field, @Nullable String text) {
+    String given = required(field, text);
+    return checked(
+        field,
+        () -> {
+          Ipv4Cidr cidr = Ipv4Cidr.parse(given);
+          if (!cidr.toString().equals(given)) {
+            throw wrong(field, "%s has host bits; write %s".formatted(given, cidr));
+          }
+          return cidr;
+        });
+  }
+
+  /** A field that must be an IPv6 range. */
+  Ipv6Cidr ipv6Cidr(String field, @Nullable String text) {
+    String given = required(field, text);
+    return checked(field, () -> Ipv6Cidr.parse(given));
   }
 
   /** The element's own id, or a new one. */

@@ -4,6 +4,7 @@ import dev.fixedip.simulator.world.Associations;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Ipv4Cidr;
+import dev.fixedip.simulator.world.Makers;
 import dev.fixedip.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +72,9 @@ final class ElasticIpOps {
       throw new Ec2Error(
           "AddressLimitExceeded", "The maximum number of addresses has been reached.");
     }
-    var made =
-        Address.builder()
-            .allocationId(world.ids().next("eipalloc"))
-            .publicIp(world.publicAddresses().pick())
-            .domain(DomainType.VPC)
-            .publicIpv4Pool(POOL)
-            .networkBorderGroup(World.REGION);
-    Address address = world.elasticIps().put((tags.isEmpty() ? made : made.tags(tags)).build());
+    Address address =
+        new Makers(world)
+            .elasticIp(world.ids().next("eipalloc"), world.publicAddresses().pick(), tags);
     return AllocateAddressResponse.builder()
         .allocationId(address.allocationId())
         .publicIp(address.publicIp())

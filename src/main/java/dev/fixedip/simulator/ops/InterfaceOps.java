@@ -31,10 +31,11 @@ final class InterfaceOps {
   private final World world;
   private final NewInterfaces newInterfaces;
   private final Groups groups;
-  private final Tokens<CreateNetworkInterfaceRequest, NetworkInterface> tokens = new Tokens<>();
+  private final Tokens<CreateNetworkInterfaceRequest, NetworkInterface> tokens;
 
   InterfaceOps(World world) {
     this.world = world;
+    this.tokens = new Tokens<>(world.agenda());
     this.newInterfaces = new NewInterfaces(world);
     this.groups = new Groups(world);
   }

@@ -101,15 +101,7 @@ final class Ipv6Ops {
   }
 
   private void put(NetworkInterface face, Collection<String> all) {
-    world.interfaces().put(face.toBuilder().ipv6Addresses(entries(all)).build());
-  }
-
-  /** An interface's entries for its addresses. */
-  static List<NetworkInterfaceIpv6Address> entries(Collection<String> addresses) {
-    return addresses.stream()
-        .map(address ->
-            NetworkInterfaceIpv6Address.builder().ipv6Address(address).isPrimaryIpv6(false).build())
-        .toList();
+    world.interfaces().put(face.toBuilder().ipv6Addresses(Ipv6Addresses.entries(all)).build());
   }
 
   private int limit(NetworkInterface face) {

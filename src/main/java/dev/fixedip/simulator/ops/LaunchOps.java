@@ -31,10 +31,11 @@ final class LaunchOps {
   private final InstanceOps instances;
   private final AttachmentOps attachments;
   private final LifecycleOps lifecycle;
-  private final Tokens<RunInstancesRequest, RunInstancesResponse> tokens = new Tokens<>();
+  private final Tokens<RunInstancesRequest, RunInstancesResponse> tokens;
 
   LaunchOps(World world, InstanceOps instances, AttachmentOps attachments, LifecycleOps lifecycle) {
     this.world = world;
+    this.tokens = new Tokens<>(world.agenda());
     this.makers = new Makers(world);
     this.interfaces = new LaunchInterfaces(world);
     this.instances = instances;

@@ -231,6 +231,7 @@ final class LifecycleOps {
   }
 
   private void terminated(String instanceId) {
+    associations.stopped(instanceId);
     for (NetworkInterface face : world.interfaces().of(instanceId)) {
       if (face.attachment().deleteOnTermination()) {
         world.interfaces().remove(face.networkInterfaceId());

@@ -194,6 +194,8 @@ final class NewInterfaces {
                 plan.tags));
     return ipv6.isEmpty()
         ? made
-        : world.interfaces().put(made.toBuilder().ipv6Addresses(Ipv6Ops.entries(ipv6)).build());
+        : world
+            .interfaces()
+            .put(made.toBuilder().ipv6Addresses(Ipv6Addresses.entries(ipv6)).build());
   }
 }

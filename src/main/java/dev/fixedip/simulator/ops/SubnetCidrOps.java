@@ -1,5 +1,6 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.world.CidrBlocks;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Ipv6Cidr;
 import dev.fixedip.simulator.world.World;
@@ -9,8 +10,6 @@ import software.amazon.awssdk.services.ec2.model.AssociateSubnetCidrBlockRequest
 import software.amazon.awssdk.services.ec2.model.AssociateSubnetCidrBlockResponse;
 import software.amazon.awssdk.services.ec2.model.DisassociateSubnetCidrBlockRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateSubnetCidrBlockResponse;
-import software.amazon.awssdk.services.ec2.model.IpSource;
-import software.amazon.awssdk.services.ec2.model.Ipv6AddressAttribute;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
@@ -68,13 +67,7 @@ final class SubnetCidrOps {
   /** Gives the subnet the range. */
   Subnet add(Subnet subnet, Ipv6Cidr cidr) {
     var association =
-        SubnetIpv6CidrBlockAssociation.builder()
-            .associationId(world.ids().next("subnet-cidr-assoc"))
-            .ipv6CidrBlock(cidr.toString())
-            .ipv6CidrBlockState(s -> s.state(SubnetCidrBlockStateCode.ASSOCIATED))
-            .ipv6AddressAttribute(Ipv6AddressAttribute.PUBLIC)
-            .ipSource(IpSource.AMAZON)
-            .build();
+        CidrBlocks.ipv6OfSubnet(world.ids().next("subnet-cidr-assoc"), cidr.toString());
     return world.subnets().put(subnet.toBuilder().ipv6CidrBlockAssociationSet(association).build());
   }
 
@@ -105,6 +98,15 @@ final class SubnetCidrOps {
           "InvalidCidrBlock.InUse",
           ("The subnet IPv6 CIDR block with association ID %s may not be disassociated, because its"
                   + " subnet has assign-ipv6-address-on-creation set to true.")
+              .formatted(unwanted.associationId()));
+    }
+    if (world.interfaces().all().stream()
+        .anyMatch(
+            face -> face.subnetId().equals(subnet.subnetId()) && !face.ipv6Addresses().isEmpty())) {
+      throw new Ec2Error(
+          "InvalidCidrBlock.InUse",
+          ("The subnet IPv6 CIDR block with association ID %s may not be disassociated, because"
+                  + " network interfaces have addresses of it.")
               .formatted(unwanted.associationId()));
     }
     List<SubnetIpv6CidrBlockAssociation> left =

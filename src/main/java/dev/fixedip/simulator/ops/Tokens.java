@@ -1,7 +1,9 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.world.Agenda;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -9,13 +11,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** The client tokens of one operation (EC2 API reference, "Ensuring idempotency"). */
+/**
+ * The client tokens of one operation, each remembered for a day (EC2 API reference, "Ensuring
+ * idempotency": they are valid for at least 24 hours).
+ */
 final class Tokens<R extends SdkPojo, T> {
   private static final int LONGEST = 64;
+  private static final Duration VALID = Duration.ofHours(24);
 
   private record Made<R, T>(R request, T result) {}
 
+  private final Agenda agenda;
   private final Map<String, Made<R, T>> byToken = new HashMap<>();
+
+  /** No tokens yet; they are forgotten by that agenda. */
+  Tokens(Agenda agenda) {
+    this.agenda = agenda;
+  }
 
   /**
    * What a request with the same token made before, or what it makes now.
@@ -40,7 +52,9 @@ final class Tokens<R extends SdkPojo, T> {
       return before.result;
     }
     T made = make.get();
-    byToken.put(token, new Made<>(request, made));
+    var remember = new Made<>(request, made);
+    byToken.put(token, remember);
+    agenda.after(VALID, () -> byToken.remove(token, remember));
     return made;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.world.CidrBlocks;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import dev.fixedip.simulator.world.Ipv4Cidr;
@@ -12,8 +13,6 @@ import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockResponse;
 import software.amazon.awssdk.services.ec2.model.DisassociateVpcCidrBlockRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateVpcCidrBlockResponse;
-import software.amazon.awssdk.services.ec2.model.IpSource;
-import software.amazon.awssdk.services.ec2.model.Ipv6AddressAttribute;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
@@ -80,12 +79,7 @@ final class VpcCidrOps {
     }
     List<VpcCidrBlockAssociation> all = new ArrayList<>(vpc.cidrBlockAssociationSet());
     checkMost(vpc, all.size());
-    all.add(
-        VpcCidrBlockAssociation.builder()
-            .associationId(world.ids().next("vpc-cidr-assoc"))
-            .cidrBlock(cidr.toString())
-            .cidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
-            .build());
+    all.add(CidrBlocks.ofVpc(world.ids().next("vpc-cidr-assoc"), cidr.toString()));
     return world.vpcs().put(vpc.toBuilder().cidrBlockAssociationSet(all).build());
   }
 
@@ -102,16 +96,7 @@ final class VpcCidrOps {
   Vpc addAmazonV6(Vpc vpc) {
     List<VpcIpv6CidrBlockAssociation> all = new ArrayList<>(vpc.ipv6CidrBlockAssociationSet());
     checkMost(vpc, all.size());
-    all.add(
-        VpcIpv6CidrBlockAssociation.builder()
-            .associationId(world.ids().next("vpc-cidr-assoc"))
-            .ipv6CidrBlock(freeV6().toString())
-            .ipv6CidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
-            .ipv6Pool("Amazon")
-            .ipSource(IpSource.AMAZON)
-            .ipv6AddressAttribute(Ipv6AddressAttribute.PUBLIC)
-            .networkBorderGroup(World.REGION)
-            .build());
+    all.add(CidrBlocks.ipv6OfVpc(world.ids().next("vpc-cidr-assoc"), freeV6().toString()));
     if (all.size() == 1) {
       makers.openIpv6(vpc.vpcId());
     }

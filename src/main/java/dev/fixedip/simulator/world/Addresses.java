@@ -23,8 +23,17 @@ public final class Addresses {
     this.world = world;
   }
 
-  /** Refuses an address that no interface of the subnet can ever have. */
+  /** Refuses an address that no new interface of the subnet can have. */
   public void check(Subnet subnet, String address) {
+    checkInside(subnet, address);
+    if (kept(subnet, FOR_PREFIXES).stream()
+        .anyMatch(kept -> kept.contains(Ipv4Cidr.address(address).orElseThrow()))) {
+      throw reserved(address);
+    }
+  }
+
+  /** Refuses an address that no interface of the subnet can have ever had. */
+  public static void checkInside(Subnet subnet, String address) {
     var cidr = Ipv4Cidr.parse(subnet.cidrBlock());
     var bits = Ipv4Cidr.address(address);
     if (bits.isEmpty()) {
@@ -34,10 +43,14 @@ public final class Addresses {
       throw Errors.invalidValue(
           "Address %s does not fall within the subnet's address range".formatted(address));
     }
-    if (cidr.reserves(bits.getAsInt()) || isForPrefixes(subnet, bits.getAsInt())) {
-      throw Errors.invalidValue(
-          "Address %s is in subnet's reserved address range".formatted(address));
+    if (cidr.reserves(bits.getAsInt())) {
+      throw reserved(address);
     }
+  }
+
+  private static Ec2Error reserved(String address) {
+    return Errors.invalidValue(
+        "Address %s is in subnet's reserved address range".formatted(address));
   }
 
   /** Whether an interface has the address. */
@@ -58,10 +71,6 @@ public final class Addresses {
       }
     }
     return free;
-  }
-
-  private boolean isForPrefixes(Subnet subnet, int address) {
-    return kept(subnet, FOR_PREFIXES).stream().anyMatch(kept -> kept.contains(address));
   }
 
   /** The ranges of the subnet that EC2 does not hand out by itself. */

@@ -40,6 +40,13 @@ public final class Associations {
   /** Puts an Elastic IP on a private address; another public address there gives way. */
   public String associate(Address elasticIp, NetworkInterface face, String privateAddress) {
     String id = world.ids().next("eipassoc");
+    associate(elasticIp, face, privateAddress, id);
+    return id;
+  }
+
+  /** Puts an Elastic IP on a private address under an id that the association shall have. */
+  public void associate(
+      Address elasticIp, NetworkInterface face, String privateAddress, String id) {
     set(
         face,
         privateAddress,
@@ -47,7 +54,16 @@ public final class Associations {
             .allocationId(elasticIp.allocationId())
             .associationId(id)
             .build());
-    return id;
+  }
+
+  /** Whether the interface's own public address is one that EC2 gave of itself. */
+  public static boolean isAmazons(NetworkInterface face) {
+    return face.association() != null && face.association().ipOwnerId().equals(AMAZON);
+  }
+
+  /** Gives the interface a public address as EC2 does of itself. */
+  public void give(NetworkInterface face, String publicIp) {
+    set(face, face.privateIpAddress(), association(publicIp, AMAZON).build());
   }
 
   /** Takes an Elastic IP from where it is; an instance launched as public gets another address. */
@@ -83,17 +99,14 @@ public final class Associations {
         && face.association() == null
         && face.attachment() != null
         && world.interfaces().of(face.attachment().instanceId()).size() == 1) {
-      set(
-          face,
-          face.privateIpAddress(),
-          association(world.publicAddresses().pick(), AMAZON).build());
+      give(face, world.publicAddresses().pick());
     }
   }
 
   /** Takes back what EC2 gave of itself: a stopped instance has no such address. */
   public void stopped(String instanceId) {
     for (NetworkInterface face : world.interfaces().of(instanceId)) {
-      if (face.association() != null && face.association().ipOwnerId().equals(AMAZON)) {
+      if (isAmazons(face)) {
         set(face, face.privateIpAddress(), null);
       }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
@@ -64,6 +65,14 @@ public final class Ipv6Addresses {
       throw new Ec2Error("InvalidIPAddress.InUse", "The specified address is already in use.");
     }
     return address.toString();
+  }
+
+  /** An interface's entries for its addresses. */
+  public static List<NetworkInterfaceIpv6Address> entries(Collection<String> addresses) {
+    return addresses.stream()
+        .map(address ->
+            NetworkInterfaceIpv6Address.builder().ipv6Address(address).isPrimaryIpv6(false).build())
+        .toList();
   }
 
   /** Picks free addresses. */

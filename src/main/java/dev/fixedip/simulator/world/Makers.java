@@ -8,9 +8,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
+import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -270,6 +272,18 @@ public final class Makers {
             .tags(List.of());
     to.accept(rule);
     world.rules().put(rule.build());
+  }
+
+  /** An Elastic IP address that is associated with nothing. */
+  public Address elasticIp(String id, String publicIp, List<Tag> tags) {
+    var made =
+        Address.builder()
+            .allocationId(id)
+            .publicIp(publicIp)
+            .domain(DomainType.VPC)
+            .publicIpv4Pool("amazon")
+            .networkBorderGroup(World.REGION);
+    return world.elasticIps().put((tags.isEmpty() ? made : made.tags(tags)).build());
   }
 
   /** The name that Amazon's DNS has for an address. */

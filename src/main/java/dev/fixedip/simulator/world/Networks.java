@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.ec2.model.SubnetState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.VpcState;
 
 /** Makes VPCs, subnets and internet gateways, and finds the default ones. */
@@ -42,12 +40,7 @@ public final class Networks {
 
   /** An available VPC with its default security group. */
   public Vpc make(NewVpc wanted) {
-    var primary =
-        VpcCidrBlockAssociation.builder()
-            .associationId(world.ids().next("vpc-cidr-assoc"))
-            .cidrBlock(wanted.cidr)
-            .cidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
-            .build();
+    var primary = CidrBlocks.ofVpc(world.ids().next("vpc-cidr-assoc"), wanted.cidr);
     Vpc vpc =
         world
             .vpcs()
@@ -114,11 +107,16 @@ public final class Networks {
 
   /** An internet gateway that is attached to nothing. */
   public InternetGateway gateway(List<Tag> tags) {
+    return gateway(world.ids().next("igw"), tags);
+  }
+
+  /** An internet gateway of that id that is attached to nothing. */
+  public InternetGateway gateway(String id, List<Tag> tags) {
     return world
         .gateways()
         .put(
             InternetGateway.builder()
-                .internetGatewayId(world.ids().next("igw"))
+                .internetGatewayId(id)
                 .attachments(List.of())
                 .ownerId(World.OWNER)
                 .tags(tags)

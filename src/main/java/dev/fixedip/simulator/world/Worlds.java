@@ -8,12 +8,8 @@ import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
-import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
-import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** Ready-made worlds: each fills an empty one. */
 public final class Worlds {
@@ -153,20 +149,8 @@ public final class Worlds {
   public static Consumer<World> ipv6(
       String vpcId, String vpcCidr, String subnetId, String subnetCidr) {
     return world -> {
-      var ofVpc =
-          VpcIpv6CidrBlockAssociation.builder()
-              .associationId(world.ids().next("vpc-cidr-assoc"))
-              .ipv6CidrBlock(vpcCidr)
-              .ipv6CidrBlockState(s -> s.state(VpcCidrBlockStateCode.ASSOCIATED))
-              .networkBorderGroup(World.REGION)
-              .ipv6Pool("Amazon")
-              .build();
-      var ofSubnet =
-          SubnetIpv6CidrBlockAssociation.builder()
-              .associationId(world.ids().next("subnet-cidr-assoc"))
-              .ipv6CidrBlock(subnetCidr)
-              .ipv6CidrBlockState(s -> s.state(SubnetCidrBlockStateCode.ASSOCIATED))
-              .build();
+      var ofVpc = CidrBlocks.ipv6OfVpc(world.ids().next("vpc-cidr-assoc"), vpcCidr);
+      var ofSubnet = CidrBlocks.ipv6OfSubnet(world.ids().next("subnet-cidr-assoc"), subnetCidr);
       var vpc = world.vpcs().get(vpcId).toBuilder().ipv6CidrBlockAssociationSet(ofVpc).build();
       world.vpcs().put(vpc);
       new Makers(world).openIpv6(vpcId);
