@@ -121,6 +121,10 @@ abstract class GatewayContract extends NetworkingContract {
                     r -> r.filters(filter("internet-gateway-id", id), filter(name, "none")))
                 .internetGateways())
         .isEmpty();
+  }
+
+  @Test
+  void anUnknownFilterIsNamed() {
     assertRefused(
         () -> ec2().describeInternetGateways(r -> r.filters(filter("colour", "red"))),
         "InvalidParameterValue",

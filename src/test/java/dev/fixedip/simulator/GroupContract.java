@@ -194,6 +194,10 @@ abstract class GroupContract extends NetworkingContract {
                     r -> r.filters(filter("group-id", id), filter(name, "none")))
                 .securityGroups())
         .isEmpty();
+  }
+
+  @Test
+  void anUnknownFilterIsNamed() {
     assertRefused(
         () -> ec2().describeSecurityGroups(r -> r.filters(filter("colour", "red"))),
         "InvalidParameterValue",

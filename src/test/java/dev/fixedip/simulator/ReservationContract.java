@@ -134,13 +134,13 @@ abstract class ReservationContract extends NetworkingContract {
         .associateSubnetCidrBlock(
             r -> r.subnetId(subnetId).ipv6CidrBlock(whole.replace("/56", "/64")));
 
-    SubnetCidrReservation made = reserve(whole.replace("/56", "/80"), "prefix");
+    SubnetCidrReservation made = reserve(whole.replace("/56", "/112"), "explicit");
 
     var all = ec2().getSubnetCidrReservations(r -> r.subnetId(subnetId));
     assertThat(all.subnetIpv6CidrReservations()).containsExactly(made);
     assertThat(all.subnetIpv4CidrReservations()).isEmpty();
     assertRefused(
-        () -> reserve(whole.replace("/56", "/112"), "explicit"),
+        () -> reserve(whole.replace("/56", "/120"), "prefix"),
         "InvalidParameterValue",
         "has overlap with existing reserved CIDR block");
   }

@@ -222,6 +222,10 @@ abstract class SubnetContract extends NetworkingContract {
                 .describeSubnets(r -> r.filters(filter("subnet-id", id), filter(name, "none")))
                 .subnets())
         .isEmpty();
+  }
+
+  @Test
+  void anUnknownFilterIsNamed() {
     assertRefused(
         () -> ec2().describeSubnets(r -> r.filters(filter("colour", "red"))),
         "InvalidParameterValue",

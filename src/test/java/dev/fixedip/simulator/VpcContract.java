@@ -160,6 +160,10 @@ abstract class VpcContract extends NetworkingContract {
     assertThat(
             ec2().describeVpcs(r -> r.filters(filter("vpc-id", id), filter(name, "none"))).vpcs())
         .isEmpty();
+  }
+
+  @Test
+  void anUnknownFilterIsNamed() {
     assertRefused(
         () -> ec2().describeVpcs(r -> r.filters(filter("colour", "red"))),
         "InvalidParameterValue",
