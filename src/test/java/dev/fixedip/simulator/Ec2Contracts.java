@@ -21,4 +21,31 @@ abstract class Ec2Contracts {
 
   @Nested
   class Describing extends DescribeContract {}
+
+  @Nested
+  class InstanceTypes extends InstanceTypeContract {}
+
+  @Nested
+  class Vpcs extends VpcContract {}
+
+  @Nested
+  class VpcCidrs extends VpcCidrContract {}
+
+  @Nested
+  class Subnets extends SubnetContract {}
+
+  @Nested
+  class Reservations extends ReservationContract {}
+
+  @Nested
+  class Gateways extends GatewayContract {}
+
+  @Nested
+  class Groups extends GroupContract {}
+
+  @Nested
+  class Rules extends RuleContract {}
+
+  @Nested
+  class Regions extends RegionContract {}
 }

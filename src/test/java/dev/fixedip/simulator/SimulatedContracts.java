@@ -4,8 +4,9 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * All contracts, for an EC2 that is the test's alone. Those that are listed here are not for
- * somebody's account: they make default VPCs, use up quotas, terminate the setting's instance, or
- * read at once what an account shows only after a while.
+ * somebody's account: they make a default VPC, use up the region's Elastic IPs, stop and terminate
+ * the setting's instance, want its subnet to have an IPv6 network, or read at once what an account
+ * shows only after a while.
  */
 abstract class SimulatedContracts extends Ec2Contracts {
   @Nested
@@ -24,32 +25,5 @@ abstract class SimulatedContracts extends Ec2Contracts {
   class Attributes extends AttributeContract {}
 
   @Nested
-  class InstanceTypes extends InstanceTypeContract {}
-
-  @Nested
-  class Vpcs extends VpcContract {}
-
-  @Nested
-  class VpcCidrs extends VpcCidrContract {}
-
-  @Nested
   class DefaultVpcs extends DefaultVpcContract {}
-
-  @Nested
-  class Subnets extends SubnetContract {}
-
-  @Nested
-  class Reservations extends ReservationContract {}
-
-  @Nested
-  class Gateways extends GatewayContract {}
-
-  @Nested
-  class Groups extends GroupContract {}
-
-  @Nested
-  class Rules extends RuleContract {}
-
-  @Nested
-  class Regions extends RegionContract {}
 }
