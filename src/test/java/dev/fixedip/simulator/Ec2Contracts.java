@@ -11,6 +11,9 @@ abstract class Ec2Contracts {
   class NetworkInterfaces extends NetworkInterfaceContract {}
 
   @Nested
+  class Tags extends TagContract {}
+
+  @Nested
   class Attachments extends AttachmentContract {}
 
   @Nested
