@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -56,6 +57,28 @@ abstract class DefaultVpcContract extends NetworkingContract {
 
     assertThat(instance.vpcId()).isEqualTo(defaultVpcs().getFirst().vpcId());
     assertThat(subnet(instance.subnetId()).defaultForAz()).isTrue();
+  }
+
+  @Test
+  void aGroupOfTheDefaultVpcIsKnownByItsName() {
+    makeDefaultVpc();
+    String name = "fixedip contract";
+    String id =
+        ec2().createSecurityGroup(r -> r.groupName(name).description("for a test")).groupId();
+    atTheEnd(() -> ec2().deleteSecurityGroup(r -> r.groupId(id)));
+
+    assertThat(ec2().describeSecurityGroups(r -> r.groupNames(name)).securityGroups())
+        .extracting(SecurityGroup::groupId)
+        .containsExactly(id);
+    ec2()
+        .authorizeSecurityGroupIngress(
+            r -> r.groupName(name).ipProtocol("tcp").fromPort(22).toPort(22).cidrIp("10.0.0.0/8"));
+    assertThat(group(id).ipPermissions()).hasSize(1);
+    ec2().deleteSecurityGroup(r -> r.groupName(name));
+    assertRefused(
+        () -> ec2().describeSecurityGroups(r -> r.groupNames(name)),
+        "InvalidGroup.NotFound",
+        "The security group '%s' does not exist in default VPC 'vpc-".formatted(name));
   }
 
   private void makeDefaultVpc() {

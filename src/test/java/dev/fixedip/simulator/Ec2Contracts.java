@@ -2,10 +2,16 @@ package dev.fixedip.simulator;
 
 import org.junit.jupiter.api.Nested;
 
-/** All contracts: what extends this class and gives an {@link Ec2Endpoint} holds it to them. */
+/**
+ * The contracts that hold at any {@link Ec2Endpoint}, somebody's own account included: what extends
+ * this class and gives one is held to them.
+ */
 abstract class Ec2Contracts {
   @Nested
   class NetworkInterfaces extends NetworkInterfaceContract {}
+
+  @Nested
+  class Tags extends TagContract {}
 
   @Nested
   class Attachments extends AttachmentContract {}
@@ -20,21 +26,6 @@ abstract class Ec2Contracts {
   class Describing extends DescribeContract {}
 
   @Nested
-  class ElasticIps extends ElasticIpContract {}
-
-  @Nested
-  class ElasticIpMoves extends ElasticIpMovesContract {}
-
-  @Nested
-  class Ipv6 extends Ipv6Contract {}
-
-  @Nested
-  class Launches extends LaunchContract {}
-
-  @Nested
-  class Attributes extends AttributeContract {}
-
-  @Nested
   class InstanceTypes extends InstanceTypeContract {}
 
   @Nested
@@ -42,9 +33,6 @@ abstract class Ec2Contracts {
 
   @Nested
   class VpcCidrs extends VpcCidrContract {}
-
-  @Nested
-  class DefaultVpcs extends DefaultVpcContract {}
 
   @Nested
   class Subnets extends SubnetContract {}

@@ -5,29 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.ec2.model.InternetGateway;
 
 abstract class GatewayContract extends NetworkingContract {
-  private InternetGateway gateway(String id) {
-    return ec2()
-        .describeInternetGateways(r -> r.internetGatewayIds(id))
-        .internetGateways()
-        .getFirst();
-  }
-
-  private void attach(String id, String vpcId) {
-    ec2().attachInternetGateway(r -> r.internetGatewayId(id).vpcId(vpcId));
-    atTheEnd(() -> {
-      if (!gateway(id).attachments().isEmpty()) {
-        detach(id, vpcId);
-      }
-    });
-  }
-
-  private void detach(String id, String vpcId) {
-    ec2().detachInternetGateway(r -> r.internetGatewayId(id).vpcId(vpcId));
-  }
-
   @Test
   void aGatewayIsAttachedToOneVpc() {
     String vpcId = newVpc("10.77.0.0/24");

@@ -138,30 +138,6 @@ abstract class GroupContract extends NetworkingContract {
     newGroup(newVpc("10.78.0.0/24"), "web");
   }
 
-  @Test
-  void aGroupOfTheDefaultVpcIsKnownByItsName() {
-    if (ec2().describeVpcs(r -> r.filters(filter("is-default", "true"))).vpcs().isEmpty()) {
-      ec2().createDefaultVpc(r -> {});
-    }
-    String name = "fixedip contract";
-    String id =
-        ec2().createSecurityGroup(r -> r.groupName(name).description("for a test")).groupId();
-    atTheEnd(() -> delete(id));
-
-    assertThat(ec2().describeSecurityGroups(r -> r.groupNames(name)).securityGroups())
-        .extracting(SecurityGroup::groupId)
-        .containsExactly(id);
-    ec2()
-        .authorizeSecurityGroupIngress(
-            r -> r.groupName(name).ipProtocol("tcp").fromPort(22).toPort(22).cidrIp("10.0.0.0/8"));
-    assertThat(group(id).ipPermissions()).hasSize(1);
-    ec2().deleteSecurityGroup(r -> r.groupName(name));
-    assertRefused(
-        () -> ec2().describeSecurityGroups(r -> r.groupNames(name)),
-        "InvalidGroup.NotFound",
-        "The security group '%s' does not exist in default VPC 'vpc-".formatted(name));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "group-name, web",

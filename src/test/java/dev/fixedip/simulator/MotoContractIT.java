@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Moto, an EC2 that others wrote, keeps the contract but for what is listed as its laxness. */
 @ExtendWith({Endpoint.class, MotoLaxness.class})
-class MotoContractIT extends Ec2Contracts {
+class MotoContractIT extends SimulatedContracts {
   private static final String IMAGE = "ami-760aaa0f";
 
   /** An EC2 with nothing but the story and what the contract needs besides, for each test. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -125,7 +126,8 @@ final class MotoLaxness implements InvocationInterceptor, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) {
     Set<String> contracts =
-        Arrays.stream(Ec2Contracts.class.getDeclaredClasses())
+        Stream.of(Ec2Contracts.class, SimulatedContracts.class)
+            .flatMap(list -> Arrays.stream(list.getDeclaredClasses()))
             .flatMap(nested -> Arrays.stream(nested.getSuperclass().getDeclaredMethods()))
             .map(MotoLaxness::name)
             .collect(Collectors.toSet());

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -67,6 +68,26 @@ abstract class NetworkingContract extends Ec2Contract {
     String id = ec2().createInternetGateway(r -> {}).internetGateway().internetGatewayId();
     atTheEnd(() -> ec2().deleteInternetGateway(r -> r.internetGatewayId(id)));
     return id;
+  }
+
+  InternetGateway gateway(String id) {
+    return ec2()
+        .describeInternetGateways(r -> r.internetGatewayIds(id))
+        .internetGateways()
+        .getFirst();
+  }
+
+  void attach(String id, String vpcId) {
+    ec2().attachInternetGateway(r -> r.internetGatewayId(id).vpcId(vpcId));
+    atTheEnd(() -> {
+      if (!gateway(id).attachments().isEmpty()) {
+        detach(id, vpcId);
+      }
+    });
+  }
+
+  void detach(String id, String vpcId) {
+    ec2().detachInternetGateway(r -> r.internetGatewayId(id).vpcId(vpcId));
   }
 
   Vpc vpc(String id) {

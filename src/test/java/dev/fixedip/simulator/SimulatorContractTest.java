@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
 /** The simulator keeps EC2's contract. */
 @ExtendWith(Endpoint.class)
-class SimulatorContractTest extends Ec2Contracts {
+class SimulatorContractTest extends SimulatedContracts {
   private static final String OTHER_SUBNET = "subnet-00000000000000001";
   private static final String OTHER_VPC = "vpc-00000000000000002";
   private static final String OTHER_GROUP = "sg-00000000000000002";

@@ -86,9 +86,9 @@ abstract class VpcContract extends NetworkingContract {
     ec2().deleteSubnet(r -> r.subnetId(subnetId));
 
     String gatewayId = newGateway();
-    ec2().attachInternetGateway(r -> r.internetGatewayId(gatewayId).vpcId(id));
+    attach(gatewayId, id);
     assertStays(id);
-    ec2().detachInternetGateway(r -> r.internetGatewayId(gatewayId).vpcId(id));
+    detach(gatewayId, id);
 
     String groupId = newGroup(id, "extra");
     assertStays(id);
