@@ -239,7 +239,7 @@ class WorldFileTest {
           id: i-0000000000000000b | id: web | instances[1].id: web is not such an id; write i- and hexadecimal digits
           state: stopped | state: asleep | instances[2].state: asleep cannot be; write running or stopped
           m5.large | m5.larger | instances[1].instanceType: The following supplied instance types do not exist: [m5.larger]
-          ami-00000000000000002 | ami-nowhere | instances[1].imageId: ami-nowhere is not in the file; declare it under images
+          imageId: ami-0000000000000000b | imageId: ami-nowhere | instances[1].imageId: ami-nowhere is not in the file; declare it under images
           privateIpAddress: 10.0.1.10 | privateIpAddress: 10.0.1.3 | instances[0].privateIpAddress: Address 10.0.1.3 is in subnet's reserved address range
           10.0.2.21 | 10.0.2.20 | networkInterfaces[0].privateIpAddresses: 10.0.2.20 is taken already
           protocol: tcp | protocol: ttp | securityGroups[0].ingress[0].protocol: ttp is unknown; write tcp, udp
