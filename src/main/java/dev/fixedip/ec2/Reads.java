@@ -29,6 +29,7 @@ final class Reads<T> {
   private final Map<String, Read<T>> byId = new HashMap<>();
   private final Map<String, List<Past<T>>> past = new HashMap<>();
   private final Set<String> lacking = new HashSet<>();
+  private final Set<String> found = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
   private final boolean keepsWhatPollsLack;
   private final BiFunction<String, Read<T>, Standing> standing;
@@ -56,7 +57,7 @@ final class Reads<T> {
     }
     if (!lacking.contains(id)) {
       note(id, known.state(), read.state(), now);
-    } else if (read.state().present().isPresent()) {
+    } else if (read.state().present().isPresent() && found.add(id)) {
       doubtful.add(id);
     }
     byId.put(id, read);
@@ -71,6 +72,7 @@ final class Reads<T> {
     past.values().forEach(some -> some.removeIf(it -> !now.isBefore(it.until())));
     past.values().removeIf(List::isEmpty);
     lacking.clear();
+    found.clear();
     boolean first = wholeBegan.equals(Moment.NEVER);
     Set<String> all = new HashSet<>(ids);
     all.addAll(byId.keySet());

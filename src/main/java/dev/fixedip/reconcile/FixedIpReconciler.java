@@ -104,7 +104,11 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
   public DeleteControl cleanup(FixedIp resource, Context<FixedIp> context) {
     Memory memory = memory(resource);
     boolean abandoned = Resources.isAbandoned(resource);
-    Instant patience = memory.working(clock.instant()).plus(policy.pollInterval().multipliedBy(2));
+    Instant patience =
+        memory
+            .working(clock.instant())
+            .plus(Inventory.SETTLING)
+            .plus(policy.pollInterval().multipliedBy(2));
     if (!inventory.isComplete()) {
       return abandoned ? letGoAt(patience, resource) : DeleteControl.noFinalizerRemoval();
     }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.AwsRequest;
 
-/** The calls that came in, in the order of their arrival; refused and failed ones too. */
+/**
+ * The calls that came in. All are counted; those that could be read and were not throttled are
+ * kept, in the order of their arrival, refused and failed ones too.
+ */
 public final class Calls {
   private static final int MOST = 20_000;
 

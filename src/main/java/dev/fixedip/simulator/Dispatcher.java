@@ -79,10 +79,10 @@ final class Dispatcher {
     try {
       Form form = Form.parse(http.parameters());
       protocol = Protocol.of(form);
-      Caller caller = gates.access.authenticate(http, protocol);
       Operation operation = operation(on, protocol, form);
       action = operation.action();
       hooks.calls.arrived(action, now(on));
+      Caller caller = gates.access.authenticate(http, protocol);
       return ScopedValue.where(Caller.CURRENT, caller)
           .call(() -> run(on, operation, form, requestId));
     } catch (Ec2Error error) {
@@ -91,6 +91,7 @@ final class Dispatcher {
     } catch (RuntimeException bug) {
       LOG.error("the simulator failed on {}", http.parameters(), bug);
       var error = new Ec2Error("InternalError", "An internal error has occurred", 500);
+      hooks.calls.refused(action, error.code());
       return refusal(protocol, requestId, error);
     }
   }
@@ -100,6 +101,9 @@ final class Dispatcher {
     Stage on = stage;
     String action = request.getClass().getSimpleName().replaceFirst("Request$", "");
     Operation operation = on.operations.get(Protocol.EC2, action);
+    if (operation.mutating()) {
+      throw new IllegalArgumentException(action + " changes the world: make a call of it");
+    }
     return on.world.transact(() -> operation.method().apply(request));
   }
 
@@ -126,7 +130,7 @@ final class Dispatcher {
   private Answer run(Stage on, Operation operation, Form form, String requestId) {
     String action = operation.action();
     if (operation.protocol() == Protocol.EC2) {
-      gates.rates.take(action, operation.mutating(), !form.children().isEmpty());
+      gates.rates.take(action, operation.mutating(), Operation.isNarrowed(form));
     }
     AwsRequest request = operation.decode(form);
     boolean dryRun = operation.isDryRun(form);

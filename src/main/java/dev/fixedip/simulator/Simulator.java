@@ -65,7 +65,7 @@ public final class Simulator implements AutoCloseable {
    * Everything is as at the start, and clients notice no restart: the world with the same ids, the
    * virtual clock if there is one, full buckets; no faults, denials, users or calls.
    */
-  public void reset() {
+  public synchronized void reset() {
     if (options.nature().clock() instanceof VirtualClock virtual) {
       virtual.reset();
     }
@@ -82,7 +82,7 @@ public final class Simulator implements AutoCloseable {
    *
    * @param content fills the empty world
    */
-  public void replaceWorld(Consumer<World> content) {
+  public synchronized void replaceWorld(Consumer<World> content) {
     World next = filled(content);
     next.latencies(world().latencies());
     dispatcher.world(next);

@@ -456,6 +456,8 @@ class LedgerTest {
       assertThat(seen("eni-1")).isEqualTo(present(ENI));
       assertThat(ledger.doubtful()).containsExactly(OF_ENI);
       assertThat(ledger.doubtful()).isEmpty();
+      read(ENI, moments.next());
+      assertThat(ledger.doubtful()).as("found again").isEmpty();
       assertThat(readGone("eni-1", moments.next())).contains(OF_ENI);
       assertThat(seen("eni-1")).isEqualTo(new Seen.Gone<>());
     }

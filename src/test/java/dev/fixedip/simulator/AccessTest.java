@@ -140,6 +140,25 @@ class AccessTest {
   }
 
   @Test
+  void whoMayDoNothingInEc2MayStillAskSts() {
+    simulator.access().deny(new Denial("*", List.of("ec2:*")));
+
+    try (Ec2Client ec2 = ec2(ALICE);
+        StsClient sts = sts(ALICE)) {
+      assertRefused(() -> ec2.describeVpcs(r -> {}), "UnauthorizedOperation", "ec2:DescribeVpcs");
+      assertThat(
+              sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("operator"))
+                  .assumedRoleUser()
+                  .arn())
+          .endsWith("assumed-role/fixedip/operator");
+      simulator.access().deny(new Denial("*", List.of("sts:AssumeRole")));
+      assertThatThrownBy(() -> sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("operator")))
+          .isInstanceOf(StsException.class)
+          .hasMessageContaining("not authorized to perform: sts:AssumeRole");
+    }
+  }
+
+  @Test
   void aDryRunTellsWhatWouldBeDenied() {
     simulator.access().deny(new Denial("*", List.of("CreateNetworkInterface")));
 

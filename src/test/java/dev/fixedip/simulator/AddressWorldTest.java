@@ -138,6 +138,28 @@ class AddressWorldTest {
   }
 
   @Test
+  void aLaunchForWhichAddressesDoNotSufficeLaunchesNothing() {
+    String subnetId =
+        ec2.createSubnet(r -> r.vpcId(Worlds.VPC).cidrBlock("10.0.7.0/28")).subnet().subnetId();
+    ec2.createSubnetCidrReservation(
+        r -> r.subnetId(subnetId).cidr("10.0.7.8/29").reservationType("explicit"));
+
+    Ec2Contract.assertRefused(
+        () ->
+            ec2.runInstances(
+                r -> r.imageId(Images.LINUX).minCount(5).maxCount(5).subnetId(subnetId)),
+        "InsufficientFreeAddressesInSubnet",
+        subnetId);
+    var inSubnet = Ec2Contract.filter("subnet-id", subnetId);
+    assertThat(ec2.describeInstances(r -> r.filters(inSubnet)).reservations()).isEmpty();
+    assertThat(
+            ec2.runInstances(
+                    r -> r.imageId(Images.LINUX).minCount(1).maxCount(5).subnetId(subnetId))
+                .instances())
+        .hasSize(4);
+  }
+
+  @Test
   void aTypeWithoutIpv6TakesNone() {
     Ec2Contract.assertRefused(
         () ->

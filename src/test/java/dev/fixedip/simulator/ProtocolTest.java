@@ -32,6 +32,20 @@ class ProtocolTest {
   }
 
   @Test
+  void whatIsTooLargeIsRefusedWhole() throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var form = "Action=DescribeVpcs&Version=2016-11-15&x=" + "x".repeat(4 << 20);
+      var request =
+          HttpRequest.newBuilder(simulator.endpoint())
+              .POST(HttpRequest.BodyPublishers.ofString(form))
+              .build();
+
+      assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(413);
+    }
+  }
+
+  @Test
   void anAnswerLooksAsEc2s() throws Exception {
     var answer = get("Action=DescribeSubnets&Version=2016-11-15");
     String requestId = answer.headers().firstValue("x-amzn-requestid").orElseThrow();

@@ -121,7 +121,7 @@ class RatesTest {
     try (var simulator = Simulator.start(SimulatorOptions.at(clock).withRates(Rates.Options.EC2));
         Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint())) {
       for (int i = 0; i < 50; i++) {
-        ec2.describeInstances(r -> {});
+        ec2.describeInstances(r -> r.includeManagedResources(true));
       }
       Ec2Exception refusal =
           catchThrowableOfType(Ec2Exception.class, () -> ec2.describeInstances(r -> {}));

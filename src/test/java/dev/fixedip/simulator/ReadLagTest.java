@@ -142,6 +142,28 @@ class ReadLagTest {
   }
 
   @Test
+  void whatChangesWhileReadsDoNotLagIsKept() {
+    ec2.createTags(r -> r.resources(Worlds.WINDOWS_INTERFACE).tags(Ec2Contract.tag("v", "1")));
+    simulator.world().latencies(Latencies.none());
+    ec2.createTags(r -> r.resources(Worlds.WINDOWS_INTERFACE).tags(Ec2Contract.tag("v", "2")));
+    simulator.world().latencies(Latencies.none().withReads(WINDOW));
+
+    assertThat(read(Worlds.WINDOWS_INTERFACE).tagSet()).containsExactly(Ec2Contract.tag("v", "2"));
+    simulator.world().latencies(Latencies.none());
+    assertThat(read(Worlds.WINDOWS_INTERFACE).tagSet()).containsExactly(Ec2Contract.tag("v", "2"));
+  }
+
+  @Test
+  void anInstanceThatWasJustForgottenIsStillThere() {
+    ec2.terminateInstances(r -> r.instanceIds(Worlds.WINDOWS));
+    clock.advance(Latencies.none().forget());
+
+    assertThat(ec2.describeInstances(r -> {}).reservations()).hasSize(2);
+    clock.advance(WINDOW);
+    assertThat(ec2.describeInstances(r -> {}).reservations()).hasSize(1);
+  }
+
+  @Test
   void aPlannedChangeIsSeenFromItsOwnTimeOn() {
     try (Simulator slow =
             Simulator.start(

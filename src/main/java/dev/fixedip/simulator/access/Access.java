@@ -94,7 +94,8 @@ public final class Access {
   public synchronized void authorize(Caller caller, Protocol protocol, String action) {
     Credential known = credentials.get(caller.accessKeyId());
     List<String> names = known == null ? List.of(caller.accessKeyId(), caller.arn()) : known.names;
-    if (denials.stream().anyMatch(denial -> denial.matches(names, action))
+    if (denials.stream()
+            .anyMatch(denial -> denial.matches(names, Refusals.qualified(protocol, action)))
         && !action.equals("GetCallerIdentity")) {
       throw Refusals.denied(caller, protocol, action);
     }

@@ -46,7 +46,8 @@ public final class Refusals {
     };
   }
 
-  private static String qualified(Protocol protocol, String action) {
+  /** The action with its service, as IAM names it. */
+  static String qualified(Protocol protocol, String action) {
     return (protocol == Protocol.STS ? "sts:" : "ec2:") + action;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessEndpoints {
   private static final String DENIALS = "denials";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{4,128}");
-  private static final Pattern ACTION = Pattern.compile("(ec2:)?[A-Za-z0-9*]+");
+  private static final Pattern ACTION = Pattern.compile("((ec2|sts):)?[A-Za-z0-9*]+");
 
   private record Credentials(
       @Nullable String user, @Nullable String accessKeyId, @Nullable String secret) {}

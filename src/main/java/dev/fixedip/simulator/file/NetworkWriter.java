@@ -23,7 +23,7 @@ final class NetworkWriter {
 
   NetworkPart.Vpc vpc(Vpc vpc) {
     var usual = VpcAttributes.ofNew(vpc.isDefault());
-    var attributes = world.vpcAttributes().getOrDefault(vpc.vpcId(), usual);
+    var attributes = world.vpcAttributes().find(vpc.vpcId()).orElse(usual);
     var v4 = vpc.cidrBlockAssociationSet();
     return new NetworkPart.Vpc(
         vpc.vpcId(),

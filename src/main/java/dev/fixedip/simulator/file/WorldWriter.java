@@ -52,10 +52,10 @@ public final class WorldWriter {
         null,
         List.of(),
         null,
-        world.reservations().get(id),
+        world.reservations().find(id).orElse(null),
         instance.launchTime(),
         launch(instance),
-        attributes(world.attributes().getOrDefault(id, InstanceAttributes.STANDARD)),
+        attributes(world.attributes().find(id).orElse(InstanceAttributes.STANDARD)),
         world
             .guests()
             .find(id)

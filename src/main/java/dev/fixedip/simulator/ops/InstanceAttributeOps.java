@@ -162,7 +162,7 @@ final class InstanceAttributeOps {
   }
 
   private InstanceAttributes of(String instanceId) {
-    return world.attributes().getOrDefault(instanceId, InstanceAttributes.STANDARD);
+    return world.attributes().find(instanceId).orElse(InstanceAttributes.STANDARD);
   }
 
   @Action(requires = {"InstanceId", "Attribute"})

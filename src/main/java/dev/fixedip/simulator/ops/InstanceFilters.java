@@ -148,7 +148,9 @@ final class InstanceFilters {
             .one("owner-id", instance -> World.OWNER)
             .one("platform", Instance::platformAsString)
             .one("platform-details", Instance::platformDetails)
-            .one("reservation-id", instance -> world.reservations().get(instance.instanceId()))
+            .one(
+                "reservation-id",
+                instance -> world.reservations().find(instance.instanceId()).orElse(null))
             .one("subnet-id", Instance::subnetId)
             .one("vpc-id", Instance::vpcId)
             .one("private-ip-address", of.primary(NetworkInterface::privateIpAddress))

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
@@ -44,7 +43,7 @@ final class InstanceOps {
             instance -> true);
     Map<String, List<Instance>> byReservation = new LinkedHashMap<>();
     for (Instance instance : page.items()) {
-      String reservation = Objects.requireNonNull(world.reservations().get(instance.instanceId()));
+      String reservation = world.reservations().find(instance.instanceId()).orElseThrow();
       byReservation.computeIfAbsent(reservation, r -> new ArrayList<>()).add(whole(instance));
     }
     return DescribeInstancesResponse.builder()

@@ -1,5 +1,6 @@
 package dev.fixedip.simulator.ops;
 
+import dev.fixedip.simulator.ops.NewInterfaces.Wanted;
 import dev.fixedip.simulator.world.Addresses;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
@@ -191,15 +192,21 @@ final class LaunchInterfaces {
    * @throws Ec2Error when not even the least can be launched
    */
   int count(List<Face> faces, int least, int most) {
-    Map<Subnet, Integer> needs =
+    Map<Subnet, List<Wanted>> needs =
         faces.stream()
             .filter(face -> face.fresh != null)
             .collect(
                 Collectors.groupingBy(
-                    Face::subnet, Collectors.summingInt(face -> count(face.fresh))));
+                    Face::subnet,
+                    Collectors.mapping(
+                        face -> Objects.requireNonNull(face.fresh).wanted(), Collectors.toList())));
     int possible = most;
     for (var need : needs.entrySet()) {
-      possible = Math.min(possible, addresses.available(need.getKey()) / need.getValue());
+      List<String> named = need.getValue().stream().flatMap(it -> it.explicit().stream()).toList();
+      int any = need.getValue().stream().mapToInt(Wanted::count).sum() - named.size();
+      if (any > 0) {
+        possible = Math.min(possible, addresses.pickable(need.getKey(), named) / any);
+      }
     }
     if (possible < least) {
       throw new Ec2Error(
@@ -211,10 +218,6 @@ final class LaunchInterfaces {
     int fresh = (int) faces.stream().filter(face -> face.fresh != null).count();
     newInterfaces.checkQuota(fresh * possible);
     return possible;
-  }
-
-  private static int count(NewInterfaces.@Nullable Plan plan) {
-    return plan == null ? 0 : plan.wanted().count();
   }
 
   /** The interface itself, made when it is new. */

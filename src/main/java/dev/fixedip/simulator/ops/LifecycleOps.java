@@ -140,8 +140,7 @@ final class LifecycleOps {
   private void refuseProtected(
       List<String> ids, Predicate<InstanceAttributes> isProtected, String verb, String attribute) {
     for (Instance instance : world.instances().getAll(ids)) {
-      InstanceAttributes attributes = world.attributes().get(instance.instanceId());
-      if (attributes != null && isProtected.test(attributes)) {
+      if (world.attributes().find(instance.instanceId()).filter(isProtected).isPresent()) {
         throw Errors.notPermitted(
             "The instance '%s' may not be %s. Modify its '%s' instance attribute and try again."
                 .formatted(instance.instanceId(), verb, attribute));

@@ -35,6 +35,15 @@ public record Operation(
     boolean mutating,
     List<String> required,
     List<String> refused) {
+  private static final List<String> NARROWING =
+      List.of(
+          "Filter",
+          "MaxResults",
+          "NextToken",
+          "NetworkInterfaceId",
+          "InstanceId",
+          "GroupId",
+          "GroupName");
   private static final Pattern READING = Pattern.compile("(Describe|Get|Assume|Decode)[A-Z].*");
 
   /**
@@ -83,6 +92,11 @@ public record Operation(
       }
     }
     return request;
+  }
+
+  /** Whether the form asks for some resources, or for all page by page. */
+  public static boolean isNarrowed(Form form) {
+    return NARROWING.stream().anyMatch(form::contains);
   }
 
   /** Whether the form asks only whether the call would be allowed. */

@@ -4,7 +4,7 @@ import dev.fixedip.simulator.world.Agenda;
 import dev.fixedip.simulator.world.Ec2Error;
 import dev.fixedip.simulator.world.Errors;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -13,16 +13,23 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * The client tokens of one operation, each remembered for a day (EC2 API reference, "Ensuring
- * idempotency": they are valid for at least 24 hours).
+ * idempotency": they are valid for at least 24 hours), but no more than the last 20,000.
  */
 final class Tokens<R extends SdkPojo, T> {
   private static final int LONGEST = 64;
+  private static final int MOST = 20_000;
   private static final Duration VALID = Duration.ofHours(24);
 
   private record Made<R, T>(R request, T result) {}
 
   private final Agenda agenda;
-  private final Map<String, Made<R, T>> byToken = new HashMap<>();
+  private final Map<String, Made<R, T>> byToken =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Made<R, T>> eldest) {
+          return size() > MOST;
+        }
+      };
 
   /** No tokens yet; they are forgotten by that agenda. */
   Tokens(Agenda agenda) {

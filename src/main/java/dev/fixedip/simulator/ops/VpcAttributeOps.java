@@ -39,7 +39,7 @@ final class VpcAttributeOps {
 
   private VpcAttributes of(String vpcId) {
     String id = world.vpcs().get(vpcId).vpcId();
-    return world.vpcAttributes().getOrDefault(id, VpcAttributes.ofNew(false));
+    return world.vpcAttributes().find(id).orElse(VpcAttributes.ofNew(false));
   }
 
   @Action(requires = "VpcId")

@@ -71,14 +71,15 @@ public final class Rates {
    * @throws Ec2Error {@code RequestLimitExceeded}
    */
   public void take(String action, boolean mutating, boolean narrowed) {
-    if (options.factor == 0) {
+    Options strict = options;
+    if (strict.factor == 0) {
       return;
     }
     String name = Rate.bucket(action, narrowed);
     ApiBucket bucket =
         buckets.computeIfAbsent(
             name,
-            n -> new ApiBucket(Rate.of(n, mutating), options.factor, options.otherTenant, since));
+            n -> new ApiBucket(Rate.of(n, mutating), strict.factor, strict.otherTenant, since));
     if (!bucket.take(clock.instant())) {
       throw new Ec2Error("RequestLimitExceeded", "Request limit exceeded.", 503);
     }

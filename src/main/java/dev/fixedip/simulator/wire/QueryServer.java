@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** HTTP on the loopback address: a query or form goes in, an answer comes out or is lost. */
 public final class QueryServer implements AutoCloseable {
   private static final int MAX_BODY = 4 << 20;
+  private static final int TOO_LARGE = 413;
 
   static {
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -62,7 +63,9 @@ public final class QueryServer implements AutoCloseable {
   private static void handle(HttpExchange exchange, Function<HttpCall, Answer> handler)
       throws IOException {
     try (exchange) {
-      if (handler.apply(call(exchange)) instanceof Answer.Document document) {
+      if (length(exchange.getRequestHeaders()) > MAX_BODY) {
+        exchange.sendResponseHeaders(TOO_LARGE, -1);
+      } else if (handler.apply(call(exchange)) instanceof Answer.Document document) {
         byte[] body = document.xml().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
         exchange.getResponseHeaders().set("X-Amzn-Requestid", document.requestId());
@@ -84,7 +87,7 @@ public final class QueryServer implements AutoCloseable {
   /** How much of a body to read: with its true length no more memory is taken than it needs. */
   private static int length(Headers headers) {
     String told = headers.getFirst("Content-Length");
-    return told == null ? MAX_BODY : (int) Math.min(Long.parseLong(told), MAX_BODY);
+    return told == null ? MAX_BODY : (int) Math.min(Long.parseLong(told), MAX_BODY + 1);
   }
 
   /** Lets another handler answer what is below a path. */

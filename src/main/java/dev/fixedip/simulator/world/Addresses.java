@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrReservationType;
 
@@ -83,6 +84,32 @@ public final class Addresses {
   }
 
   /**
+   * How many addresses of the subnet can be picked.
+   *
+   * @param besides addresses not to pick
+   */
+  public int pickable(Subnet subnet, Collection<String> besides) {
+    var cidr = Ipv4Cidr.parse(subnet.cidrBlock());
+    List<Ipv4Cidr> kept = kept(subnet, ANY);
+    Set<String> avoided = Set.copyOf(besides);
+    if (kept.isEmpty()) {
+      return available(subnet) - avoided.size();
+    }
+    return (int)
+        IntStream.range(cidr.base(), cidr.base() + cidr.size())
+            .filter(address -> isPickable(subnet, address, kept, avoided))
+            .count();
+  }
+
+  private boolean isPickable(Subnet subnet, int address, List<Ipv4Cidr> kept, Set<String> avoided) {
+    String text = Ipv4Cidr.format(address);
+    return !Ipv4Cidr.parse(subnet.cidrBlock()).reserves(address)
+        && !isTaken(subnet, text)
+        && !avoided.contains(text)
+        && kept.stream().noneMatch(range -> range.contains(address));
+  }
+
+  /**
    * Picks free addresses, none of them from a subnet CIDR reservation (VPC User Guide, "Subnet CIDR
    * reservations").
    *
@@ -97,12 +124,8 @@ public final class Addresses {
     int start = count > 0 ? world.ids().below(cidr.size()) : 0;
     for (int i = 0; i < cidr.size() && picked.size() < count; i++) {
       int address = cidr.base() + (start + i) % cidr.size();
-      String text = Ipv4Cidr.format(address);
-      if (!cidr.reserves(address)
-          && !isTaken(subnet, text)
-          && !avoided.contains(text)
-          && kept.stream().noneMatch(range -> range.contains(address))) {
-        picked.add(text);
+      if (isPickable(subnet, address, kept, avoided)) {
+        picked.add(Ipv4Cidr.format(address));
       }
     }
     if (picked.size() < count) {

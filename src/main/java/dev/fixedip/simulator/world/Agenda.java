@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that are still to come, each made by the first look at or after its time. */
@@ -25,7 +26,10 @@ public final class Agenda {
     this.clock = clock;
   }
 
-  /** The time now; while a planned change is made, the time that it was planned for. */
+  /**
+   * The time now. It stands while work is done, and while a planned change is made it is the time
+   * that the change was planned for.
+   */
   public Instant now() {
     return due == null ? clock.instant() : due;
   }
@@ -35,13 +39,8 @@ public final class Agenda {
     entries.add(new Entry(now().plus(delay), count++, change));
   }
 
-  /** Forgets what was planned. */
-  void clear() {
-    entries.clear();
-  }
-
-  /** Makes the changes whose time has come, in order. */
-  void settle() {
+  /** Makes the changes whose time has come, in order, and then does the work, all at one time. */
+  <R> R settled(Supplier<R> work) {
     Instant now = clock.instant();
     try {
       for (var next = entries.peek();
@@ -51,6 +50,8 @@ public final class Agenda {
         due = next.at;
         next.change.run();
       }
+      due = now;
+      return work.get();
     } finally {
       due = null;
     }

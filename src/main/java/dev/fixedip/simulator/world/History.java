@@ -13,20 +13,28 @@ import org.jspecify.annotations.Nullable;
  * reference, "Eventual consistency").
  */
 final class History {
-  private record Change<T>(
-      Instant at, Table<T> table, String id, @Nullable T before, @Nullable T after) {
-    void undo() {
-      table.set(id, before);
-    }
+  /** Rows that can be made what they were. */
+  interface Rows<T> {
+    /** The row; null where there is none. */
+    @Nullable T row(String id);
 
-    void redo() {
-      table.set(id, after);
+    /** Makes the row what it shall be, or no row; nothing of that is remembered. */
+    void set(String id, @Nullable T row);
+  }
+
+  /** A row as it was at some time, or is. */
+  private record State<T>(Instant until, Rows<T> rows, String id, @Nullable T row) {
+    /** Makes the row this one; the row that it was is the answer. */
+    State<T> swap() {
+      var now = new State<>(until, rows, id, rows.row(id));
+      rows.set(id, row);
+      return now;
     }
   }
 
   private final Agenda agenda;
   private Duration window;
-  private final Deque<Change<?>> changes = new ArrayDeque<>();
+  private final Deque<State<?>> past = new ArrayDeque<>();
 
   /**
    * Keeps what a read may need.
@@ -38,43 +46,45 @@ final class History {
     this.window = window;
   }
 
-  /** Keeps from now on what such reads may need. */
+  /** Keeps from now on what such reads may need; what was not kept before is not known. */
   void window(Duration window) {
+    past.clear();
     this.window = window;
   }
 
-  /** Remembers a change of a row; null where there was or is none. */
-  <T> void note(Table<T> table, String id, @Nullable T before, @Nullable T after) {
+  /** Remembers a row as it is, before a change. */
+  <T> void note(Rows<T> rows, String id) {
     if (window.isPositive()) {
-      Instant oldest = agenda.now().minus(window);
-      while (!changes.isEmpty() && !changes.getFirst().at.isAfter(oldest)) {
-        changes.removeFirst();
+      Instant now = agenda.now();
+      Instant oldest = now.minus(window);
+      while (!past.isEmpty() && !past.getFirst().until.isAfter(oldest)) {
+        past.removeFirst();
       }
-      changes.addLast(new Change<>(agenda.now(), table, id, before, after));
+      boolean back = !past.isEmpty() && past.getLast().until.isAfter(now);
+      past.addLast(new State<>(back ? past.getLast().until : now, rows, id, rows.row(id)));
     }
   }
 
   /** Forgets what was, so that a read now sees all that is there. */
   void clear() {
-    changes.clear();
+    past.clear();
   }
 
   /** Does some reading as if that time had not passed yet. */
   <R> R before(Duration lag, Supplier<R> reading) {
     Instant then = agenda.now().minus(lag);
-    Deque<Change<?>> undone = new ArrayDeque<>();
-    for (Iterator<Change<?>> newest = changes.descendingIterator(); newest.hasNext(); ) {
-      Change<?> change = newest.next();
-      if (!change.at.isAfter(then)) {
+    Deque<State<?>> present = new ArrayDeque<>();
+    for (Iterator<State<?>> newest = past.descendingIterator(); newest.hasNext(); ) {
+      State<?> state = newest.next();
+      if (!state.until.isAfter(then)) {
         break;
       }
-      change.undo();
-      undone.addFirst(change);
+      present.addFirst(state.swap());
     }
     try {
       return reading.get();
     } finally {
-      undone.forEach(Change::redo);
+      present.forEach(State::swap);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of one kind by id, in the order of their ids. They are values: put replaces. */
-public class Table<T> {
+public class Table<T> implements History.Rows<T> {
   private final Kind<T> kind;
   private final History history;
   private final TreeMap<String, T> rows = new TreeMap<>();
@@ -74,22 +74,26 @@ public class Table<T> {
   /** Adds the resource, or replaces the one with its id. */
   public final T put(T row) {
     String id = kind.id().apply(row);
-    history.note(this, id, rows.get(id), row);
+    history.note(this, id);
     set(id, row);
     return row;
   }
 
   /** Removes the resource, if it is there. */
   public final void remove(String id) {
-    T old = rows.get(id);
-    if (old != null) {
-      history.note(this, id, old, null);
+    if (rows.containsKey(id)) {
+      history.note(this, id);
       set(id, null);
     }
   }
 
-  /** Makes the row what it shall be, or no row. */
-  final void set(String id, @Nullable T row) {
+  @Override
+  public final @Nullable T row(String id) {
+    return rows.get(id);
+  }
+
+  @Override
+  public final void set(String id, @Nullable T row) {
     changed(row == null ? rows.remove(id) : rows.put(id, row), row);
   }
 

@@ -2,9 +2,7 @@ package dev.fixedip.simulator.world;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -47,14 +45,14 @@ public final class World {
   private final Table<Instance> instances;
   private final ElasticIpTable elasticIps;
   private final PublicAddresses publicAddresses = new PublicAddresses(this);
-  private final Map<String, InstanceAttributes> attributes = new HashMap<>();
+  private final SideTable<InstanceAttributes> attributes;
   private final Table<SecurityGroup> groups;
   private final RuleTable rules;
   private final Table<InternetGateway> gateways;
   private final Table<SubnetCidrReservation> cidrReservations;
-  private final Map<String, VpcAttributes> vpcAttributes = new HashMap<>();
+  private final SideTable<VpcAttributes> vpcAttributes;
   private final Images images = new Images();
-  private final Map<String, String> reservations = new HashMap<>();
+  private final SideTable<String> reservations;
   private Quotas quotas = Quotas.standard();
   private volatile Latencies latencies;
 
@@ -66,6 +64,9 @@ public final class World {
     this.ids = new Ids(nature.seed);
     this.replicas = new Ids(nature.seed + 1);
     this.history = new History(agenda, nature.latencies.reads());
+    this.attributes = new SideTable<>(history);
+    this.vpcAttributes = new SideTable<>(history);
+    this.reservations = new SideTable<>(history);
     this.vpcs = new Table<>(Kind.VPC, history);
     this.subnets = new Table<>(Kind.SUBNET, history);
     this.interfaces = new InterfaceTable(history);
@@ -81,8 +82,7 @@ public final class World {
   public <R> R transact(Supplier<R> work) {
     lock.lock();
     try {
-      agenda.settle();
-      return work.get();
+      return lock.getHoldCount() > 1 ? work.get() : agenda.settled(work);
     } finally {
       lock.unlock();
     }
@@ -165,7 +165,7 @@ public final class World {
   }
 
   /** What of each instance only its attributes tell; none means the standard ones. */
-  public Map<String, InstanceAttributes> attributes() {
+  public SideTable<InstanceAttributes> attributes() {
     return attributes;
   }
 
@@ -200,7 +200,7 @@ public final class World {
   }
 
   /** The attributes of each VPC, by its id. */
-  public Map<String, VpcAttributes> vpcAttributes() {
+  public SideTable<VpcAttributes> vpcAttributes() {
     return vpcAttributes;
   }
 
@@ -219,7 +219,7 @@ public final class World {
   }
 
   /** The reservation id of each instance. */
-  public Map<String, String> reservations() {
+  public SideTable<String> reservations() {
     return reservations;
   }
 
