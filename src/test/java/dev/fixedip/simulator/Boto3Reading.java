@@ -36,7 +36,7 @@ final class Boto3Reading {
   private void structure(String path, JsonNode json, SdkPojo pojo) {
     Map<String, SdkField<?>> fields =
         pojo.sdkFields().stream()
-            .collect(Collectors.toMap(Boto3Reading::name, Function.identity()));
+            .collect(Collectors.toMap(field -> name(field, json), Function.identity()));
     json.properties()
         .forEach(member -> {
           SdkField<?> field = fields.remove(member.getKey());
@@ -48,9 +48,10 @@ final class Boto3Reading {
     fields.forEach((name, field) -> unknown(path + "." + name, field.getValueOrDefault(pojo)));
   }
 
-  /** The SDK calls one or the other member by a name of its own. */
-  private static String name(SdkField<?> field) {
-    return field.memberName().equals("ReturnValue") ? "Return" : field.memberName();
+  /** The SDK calls some members named Return by a name of its own. */
+  private static String name(SdkField<?> field, JsonNode json) {
+    boolean renamed = field.memberName().equals("ReturnValue") && json.has("Return");
+    return renamed ? "Return" : field.memberName();
   }
 
   private void unknown(String path, @Nullable Object value) {

@@ -59,7 +59,7 @@ final class OwnTag implements ExecutionInterceptor {
     List<TagSpecification> all =
         new ArrayList<>(given.stream().map(TagSpecification.class::cast).toList());
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).resourceTypeAsString().equals(own.resourceTypeAsString())) {
+      if (own.resourceTypeAsString().equals(all.get(i).resourceTypeAsString())) {
         List<Tag> tags = new ArrayList<>(all.get(i).tags());
         tags.addAll(own.tags());
         all.set(i, all.get(i).toBuilder().tags(tags).build());
