@@ -59,7 +59,8 @@ final class OwnTag implements ExecutionInterceptor {
     List<TagSpecification> all =
         new ArrayList<>(given.stream().map(TagSpecification.class::cast).toList());
     for (int i = 0; i < all.size(); i++) {
-      if (own.resourceTypeAsString().equals(all.get(i).resourceTypeAsString())) {
+      boolean same = own.resourceTypeAsString().equals(all.get(i).resourceTypeAsString());
+      if (same && !all.get(i).tags().isEmpty()) {
         List<Tag> tags = new ArrayList<>(all.get(i).tags());
         tags.addAll(own.tags());
         all.set(i, all.get(i).toBuilder().tags(tags).build());
