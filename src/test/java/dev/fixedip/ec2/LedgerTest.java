@@ -508,7 +508,8 @@ class LedgerTest {
       assertThat(poll(moments.next(), new Topology(moments.next(), Set.of(vpc), Set.of())))
           .containsExactlyInAnyOrder(new Key.OfVpc("vpc-1"), new Key.OfAnyVpc());
       Topology both = new Topology(moments.next(), Set.of(vpc), Set.of(subnet));
-      assertThat(poll(moments.next(), both)).containsExactlyInAnyOrder(new Key.OfVpc("vpc-1"), new Key.OfAnyVpc());
+      assertThat(poll(moments.next(), both))
+          .containsExactlyInAnyOrder(new Key.OfVpc("vpc-1"), new Key.OfAnyVpc());
       assertThat(poll(moments.next(), both)).isEmpty();
       assertThat(world().subnetsOf("vpc-1")).containsExactly(subnet);
     }
@@ -528,7 +529,8 @@ class LedgerTest {
               Map.of(),
               Optional.of(fresh),
               Set.of("vpc-1", "vpc-2"));
-      assertThat(ledger.read(reading, time.instant())).containsExactlyInAnyOrder(new Key.OfVpc("vpc-1"), new Key.OfAnyVpc());
+      assertThat(ledger.read(reading, time.instant()))
+          .containsExactlyInAnyOrder(new Key.OfVpc("vpc-1"), new Key.OfAnyVpc());
       assertThat(ledger.wasAskedFor("vpc-2")).isTrue();
       assertThat(poll(moments.next(), old)).isEmpty();
       assertThat(world().vpc("vpc-1")).contains(vpc);
