@@ -192,8 +192,7 @@ public final class Inventory implements AutoCloseable {
       case Key.OfRules(String groupId) -> world.rules(groupId).isUnread();
       case Key.OfType(String name) -> world.instanceType(name).isUnread();
       case Key.OfVpc(String id) -> world.vpc(id).isEmpty() && !ledger.wasAskedFor(id);
-      case Key.OfAddress _ -> false;
-      case Key.OfOwner _ -> false;
+      case Key.OfAddress _, Key.OfOwner _, Key.OfAnyVpc _, Key.OfTag _ -> false;
     };
   }
 

@@ -5,6 +5,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is given back when a FixedIp is deleted. */
 final class Deletion {
@@ -27,6 +28,7 @@ final class Deletion {
     return Holdings.known(situation)
         .filter(
             id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
+        .or(() -> Records.unread(situation))
         .map(Decision::look)
         .or(() ->
             PingNeeds.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
@@ -34,9 +36,11 @@ final class Deletion {
 
   private static Optional<Decision> interfaces(Situation situation) {
     return situation.desired().spec().retains()
-        ? Holdings.of(situation).stream()
+        ? Stream.concat(
+                Holdings.of(situation).stream()
+                    .map(it -> Holdings.disown(it, "It is retained, as the spec says")),
+                Holdings.adopted(situation).stream().map(it -> Adoption.release(situation, it)))
             .findFirst()
-            .map(it -> Holdings.disown(it, "It is retained, as the spec says"))
         : Holdings.releaseAllBut(situation, Optional.empty());
   }
 
