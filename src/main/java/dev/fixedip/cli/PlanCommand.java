@@ -130,7 +130,7 @@ public final class PlanCommand implements Callable<Integer> {
         var _ = Progress.of("Reading " + ec2.where(), spec.commandLine().getErr())) {
       Reviewer reviewer =
           new Reviewer(ec2.survey(), cluster -> guardrails.policy(cluster, AGE), clusterId);
-      return reviewer.review(found.fixedIps(), found.others(), ec2.where());
+      return reviewer.review(found, ec2.where());
     } catch (Ec2UnreadableException | AmbiguousClusterException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }

@@ -324,6 +324,75 @@ class PlanCommandTest {
   }
 
   @Test
+  void aNodeIsAnInstanceOnceTheFilesTellOfIt() throws IOException {
+    String byNode =
+        file(
+            "a.yaml",
+            fixedIp("linux", "address: 10.0.0.50, instance: {node: n}, ping: {enabled: false}"));
+    String nodes =
+        file(
+            "nodes.yaml",
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: v1, kind: Node, metadata: {name: n}, spec: {providerID: 'aws:///us-east-1a/i-00000000000000050'}}
+            """);
+
+    assertThat(plan("plan", "-f", byNode)).isEqualTo(2);
+    assertThat(said)
+        .contains("  … Progressing: Only the cluster knows the instance of node n: give");
+
+    assertThat(plan("plan", "-f", byNode, nodes)).isZero();
+    assertThat(said).contains("lab/linux  10.0.0.50 → node n (i-00000000000000050, linux)");
+  }
+
+  @Test
+  void everyStrategyIsPlanned() throws IOException {
+    String spare = makeInterface("cluster-1", "uid-9", "10.0.0.70");
+    ec2.deleteTags(it -> it.resources(spare));
+    String tagged = "instance: {tags: {Name: windows}}, ping: {enabled: false}";
+    String a =
+        file(
+            "a.yaml",
+            fixedIp("second", "address: 10.0.0.60, strategy: SecondaryAddress, " + tagged),
+            fixedIp("launch", "address: 10.0.0.61, strategy: PrimaryAtLaunch"),
+            fixedIp("reserved", "address: 10.0.0.62"),
+            fixedIp("adopted", "address: 10.0.0.70, interface: {id: %s}".formatted(spare)),
+            fixedIp("thief", "address: 10.0.0.70, interface: {id: %s}".formatted(spare)));
+
+    plan("plan", "-f", a);
+
+    assertThat(said)
+        .contains(
+            "  + AssignPrivateIpAddresses  10.0.0.60 to eni-00000000000000133\n",
+            "  + CreateNetworkInterface  10.0.0.61 in subnet-00000000000000024\n",
+            "  + CreateNetworkInterface  10.0.0.62 in subnet-00000000000000024\n",
+            "  ~ CreateTags  " + spare + "\n",
+            "! conflict: 10.0.0.70 in vpc-00000000000000021 is asked for by lab/adopted",
+            "! conflict: network interface " + spare + " is asked for by lab/adopted in")
+        .endsWith("5 FixedIps: 4 with 4 calls to make, 1 refused; 2 conflicts\n");
+  }
+
+  @Test
+  void anInterfaceThatWasTakenOverIsInPlace() throws IOException {
+    String spare = makeInterface("cluster-1", "uid-9", "10.0.0.70");
+    ec2.deleteTags(it -> it.resources(spare));
+    ec2.createTags(it ->
+        it.resources(spare)
+            .tags(
+                Tag.builder()
+                    .key(Ownership.ADOPTED_BY)
+                    .value(Ownership.adopter("cluster-1", "uid-1"))
+                    .build()));
+    String a =
+        file("a.yaml", fixedIp("a", "address: 10.0.0.70, interface: {id: %s}".formatted(spare)));
+
+    assertThat(plan("plan", "-f", a)).isZero();
+    assertThat(said).contains("  in place: " + spare + " holds 10.0.0.70");
+  }
+
+  @Test
   void aProgramReadsTheSameAsJsonAndYaml() throws IOException {
     String a =
         file(

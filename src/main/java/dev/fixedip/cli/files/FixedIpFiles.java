@@ -3,6 +3,7 @@ package dev.fixedip.cli.files;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The FixedIps of files and directories, all checked. */
 public final class FixedIpFiles {
@@ -12,9 +13,10 @@ public final class FixedIpFiles {
    * What was found.
    *
    * @param fixedIps in the order of the files, and in them in the order of the documents
+   * @param nodes the provider IDs of the Kubernetes nodes among the documents, by name
    * @param others how many documents of other kinds there are
    */
-  public record Found(List<Declared> fixedIps, int others) {}
+  public record Found(List<Declared> fixedIps, Map<String, String> nodes, int others) {}
 
   /**
    * Reads them.

@@ -12,7 +12,9 @@ import dev.fixedip.cli.files.Declared.Known;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ final class Reader {
   private final List<Fault> faults;
   private final SpecSchema schema = SpecSchema.load();
   private final List<Declared> fixedIps = new ArrayList<>();
+  private final Map<String, String> nodes = new HashMap<>();
   private int others;
 
   Reader(String defaultNamespace, List<Fault> faults) {
@@ -45,13 +48,14 @@ final class Reader {
   }
 
   FixedIpFiles.Found found() {
-    return new FixedIpFiles.Found(List.copyOf(fixedIps), others);
+    return new FixedIpFiles.Found(List.copyOf(fixedIps), Map.copyOf(nodes), others);
   }
 
   void read(Document document) {
     boolean ours = document.apiVersion().startsWith(GROUP);
     if (!ours && !document.kind().equals(KIND)) {
       others++;
+      node(document);
       return;
     }
     JsonNode tree = withoutNulls(document.tree().deepCopy());
@@ -69,6 +73,15 @@ final class Reader {
       }
     }
     problems.forEach(it -> faults.add(new Fault(where, it)));
+  }
+
+  /** A node of Kubernetes says which instance it is. */
+  private void node(Document document) {
+    if (document.kind().equals("Node") && document.apiVersion().equals("v1")) {
+      nodes.put(
+          document.tree().at("/metadata/name").asText(),
+          document.tree().at("/spec/providerID").asText());
+    }
   }
 
   private List<String> problems(Document document, JsonNode tree, String namespace, String name) {

@@ -16,6 +16,8 @@ final class SpecRules {
   private static final List<String> RESERVED_KEYS =
       List.of("fixedip.dev/", "node.k8s.amazonaws.com/", "kubernetes.io/");
   private static final int LONGEST_KEY = 127;
+  private static final List<String> OF_OWN_INTERFACES =
+      List.of("subnetId", "securityGroupIds", "tags", "sourceDestCheck", "deleteOnTermination");
 
   private final List<String> problems = new ArrayList<>();
 
@@ -27,6 +29,8 @@ final class SpecRules {
     rules.address(spec.path("address"));
     rules.tags(spec.path("interface").path("tags"));
     rules.from(spec.path("ping").path("from"));
+    rules.instance(spec.path("instance"));
+    rules.strategy(spec.path("strategy").asText("Interface"), spec);
     return List.copyOf(rules.problems);
   }
 
@@ -107,6 +111,44 @@ final class SpecRules {
           "spec.ping.from has %s: write the first address of the range, as EC2 does: %s"
               .formatted(text, cidr));
     }
+  }
+
+  private void instance(JsonNode instance) {
+    if (instance.isObject() && has(instance, List.of("id", "tags", "node")).size() != 1) {
+      wrong(
+          "spec.instance: write exactly one of id, tags and node; leave instance out to only"
+              + " reserve the address");
+    }
+  }
+
+  private void strategy(String strategy, JsonNode spec) {
+    JsonNode face = spec.path("interface");
+    if (strategy.equals("SecondaryAddress")) {
+      has(face, OF_OWN_INTERFACES)
+          .forEach(field ->
+              wrong(
+                  "spec.interface.%s: SecondaryAddress leaves the interface as it is: take it out, or use strategy Interface"
+                      .formatted(field)));
+      if (!spec.has("instance")) {
+        wrong(
+            "spec.instance is missing, and SecondaryAddress needs one: write it, or use strategy"
+                + " Interface to reserve the address");
+      }
+    }
+    if (strategy.equals("PrimaryAtLaunch") && face.has("deviceIndex")) {
+      wrong(
+          "spec.interface.deviceIndex: PrimaryAtLaunch is for device index 0: take it out, or use"
+              + " strategy Interface");
+    }
+    if (face.has("id") && face.has("subnetId")) {
+      wrong(
+          "spec.interface.subnetId: the interface that id names is in its subnet already: take it"
+              + " out");
+    }
+  }
+
+  private static List<String> has(JsonNode node, List<String> fields) {
+    return fields.stream().filter(node::has).toList();
   }
 
   private static @Nullable Cidr cidr(String text) {

@@ -1,6 +1,7 @@
 package dev.fixedip.cli.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.cli.files.Declared;
 import dev.fixedip.cli.review.Review.Conflict;
 import dev.fixedip.cli.review.Review.Conflict.Kind;
@@ -31,7 +32,7 @@ final class Conflicts {
         .found;
   }
 
-  /** Those that share an address in a VPC, or a device index of an instance. */
+  /** Those that share an address in a VPC, a device index of an instance, or an interface. */
   static List<Conflict> of(List<Planned> all) {
     return new Conflicts()
         .among(
@@ -46,13 +47,27 @@ final class Conflicts {
             Planned::declared,
             it -> deviceIndex(it.declared()),
             "%s is asked for %s: only one can be there, so choose another index or leave it out")
+        .among(
+            all,
+            Kind.Interface,
+            Planned::declared,
+            it -> networkInterface(it.declared()),
+            "network interface %s is asked for %s: only one can take it over, so take it out of the"
+                + " others")
         .found;
+  }
+
+  private static Optional<String> networkInterface(Declared it) {
+    return isSecondary(it) ? Optional.empty() : Optional.ofNullable(it.spec().interfaceId());
+  }
+
+  private static boolean isSecondary(Declared it) {
+    return it.spec().strategyOrDefault() == FixedIpSpec.Strategy.SecondaryAddress;
   }
 
   private static Optional<String> deviceIndex(Declared it) {
     JsonNode index = it.written().path("interface").path("deviceIndex");
-    boolean ownInterface = !it.written().path("strategy").asText().equals("SecondaryAddress");
-    return index.isInt() && ownInterface && it.written().path("instance").isObject()
+    return index.isInt() && !isSecondary(it) && it.written().path("instance").isObject()
         ? Optional.of(
             "device index %d of the instance %s"
                 .formatted(index.asInt(), Words.selector(it.written().path("instance"))))

@@ -6,7 +6,6 @@ import dev.fixedip.model.Ownership;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +37,8 @@ final class Owners {
       Collection<NetworkInterface> all, List<Declared> declared, @Nullable String asked) {
     List<NetworkInterface> owned =
         all.stream()
-            .filter(it ->
-                it.tags().containsKey(Ownership.CLUSTER) && it.tags().containsKey(Ownership.UID))
-            .filter(it -> asked == null || asked.equals(it.tags().get(Ownership.CLUSTER)))
+            .filter(it -> !Ownership.uids(it).isEmpty() && cluster(it).isPresent())
+            .filter(it -> asked == null || cluster(it).equals(Optional.of(asked)))
             .sorted(Comparator.comparing(NetworkInterface::id))
             .toList();
     if (asked != null) {
@@ -63,20 +61,31 @@ final class Owners {
   /** The UID that the FixedIp has there; empty if it has nothing in EC2. */
   Optional<String> uid(Declared it) {
     return owned.stream()
-        .filter(eni -> Objects.equals(eni.tags().get(Ownership.CLUSTER), clusterId))
+        .filter(eni -> cluster(eni).equals(clusterId()))
         .filter(eni -> isFor(eni).test(it))
         .min(Comparator.comparing(eni -> !eni.addresses().contains(it.spec().address())))
-        .map(eni -> eni.tags().get(Ownership.UID));
+        .flatMap(eni -> Ownership.uids(eni).stream().findFirst());
   }
 
+  /** An interface that was taken over tells no name: whoever names it is taken for its FixedIp. */
   private static Predicate<Declared> isFor(NetworkInterface eni) {
+    if (eni.tags().containsKey(Ownership.ADOPTED_BY)) {
+      return it -> eni.id().equals(it.spec().interfaceId());
+    }
     return it ->
         it.namespace().equals(eni.tags().get(Ownership.NAMESPACE))
             && it.name().equals(eni.tags().get(Ownership.NAME));
   }
 
   private static Set<String> clusters(Stream<NetworkInterface> some) {
-    return some.map(it -> it.tags().get(Ownership.CLUSTER))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return some.flatMap(it -> cluster(it).stream()).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The cluster that made it or took it over. */
+  private static Optional<String> cluster(NetworkInterface it) {
+    String adopter = it.tags().get(Ownership.ADOPTED_BY);
+    return adopter == null
+        ? Optional.ofNullable(it.tags().get(Ownership.CLUSTER))
+        : Optional.of(adopter.substring(0, Math.max(0, adopter.lastIndexOf('/'))));
   }
 }

@@ -4,7 +4,6 @@ import dev.fixedip.api.Reason;
 import dev.fixedip.cli.files.Declared;
 import dev.fixedip.cli.review.Review.State;
 import dev.fixedip.model.Instance;
-import dev.fixedip.model.Vpc;
 import dev.fixedip.plan.Desired;
 import dev.fixedip.plan.Findings.Finding;
 import dev.fixedip.plan.Plan;
@@ -14,13 +13,15 @@ import dev.fixedip.plan.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A FixedIp with its plan.
  *
  * @param desired what it asks for, in its turn
+ * @param vpcId the VPC that the address is in, or would be in
  */
-record Planned(Declared declared, Desired desired, Plan plan) {
+record Planned(Declared declared, Desired desired, Plan plan, Optional<String> vpcId) {
 
   /** Lays what would be done over a world, unless it is held back. */
   void carryOut(Prospect prospect) {
@@ -40,19 +41,15 @@ record Planned(Declared declared, Desired desired, Plan plan) {
     if (!steps().isEmpty()) {
       return State.Changes;
     }
-    return plan.isDone() ? State.InPlace : State.Waiting;
+    return plan.isDone() || says(Reason.AWAITING_LAUNCH) ? State.InPlace : State.Waiting;
+  }
+
+  private boolean says(Reason reason) {
+    return plan.verdict().filter(it -> it.reason() == reason).isPresent();
   }
 
   List<Step> steps() {
     return Stream.concat(plan.now().stream(), plan.rest().stream()).toList();
-  }
-
-  /** The VPC that the address is in, or would be in. */
-  Optional<String> vpcId() {
-    return plan.findings()
-        .vpc()
-        .map(Vpc::id)
-        .or(() -> plan.findings().instance().map(it -> it.placement().vpcId()));
   }
 
   Review.Entry entry() {
@@ -65,10 +62,22 @@ record Planned(Declared declared, Desired desired, Plan plan) {
         instance.flatMap(Instance::name).orElse(null),
         state(),
         plan.verdict().map(it -> it.reason().toString()).orElse(null),
-        plan.verdict().map(Verdict::message).orElse(null),
+        message(),
         steps().stream().map(Words::action).toList(),
         plan.drift().stream().map(it -> Words.difference(it.difference())).toList(),
         notes());
+  }
+
+  private @Nullable String message() {
+    var selector = declared.spec().instance();
+    if (state() == State.Waiting && says(Reason.PROGRESSING) && selector != null) {
+      String node = selector.node();
+      if (node != null) {
+        return "Only the cluster knows the instance of node %s: give its nodes too, as in kubectl get nodes -o yaml"
+            .formatted(node);
+      }
+    }
+    return plan.verdict().map(Verdict::message).orElse(null);
   }
 
   private List<String> notes() {

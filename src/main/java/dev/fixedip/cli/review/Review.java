@@ -132,7 +132,8 @@ public record Review(
     public enum Kind {
       Name,
       Address,
-      DeviceIndex
+      DeviceIndex,
+      Interface
     }
   }
 

@@ -2,11 +2,17 @@ package dev.fixedip.cli.review;
 
 import dev.fixedip.cli.files.Declared;
 import dev.fixedip.cli.files.Declared.Known;
+import dev.fixedip.cli.files.FixedIpFiles;
 import dev.fixedip.ec2.Survey;
 import dev.fixedip.model.Key;
+import dev.fixedip.model.Seen;
+import dev.fixedip.model.Subnet;
+import dev.fixedip.model.Vpc;
 import dev.fixedip.plan.Desired;
 import dev.fixedip.plan.Neighbours;
 import dev.fixedip.plan.Neighbours.Neighbour;
+import dev.fixedip.plan.Nodes;
+import dev.fixedip.plan.Plan;
 import dev.fixedip.plan.Planner;
 import dev.fixedip.plan.Policy;
 import dev.fixedip.plan.Prospect;
@@ -16,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,18 +71,19 @@ public final class Reviewer {
    * What there is to do about them.
    *
    * @param ec2 which EC2 was read, for people
-   * @param others how many documents of other kinds there are
    * @throws AmbiguousClusterException if it cannot be told whose they are
    */
-  public Review review(List<Declared> declared, int others, String ec2) {
+  public Review review(FixedIpFiles.Found found, String ec2) {
+    List<Declared> declared = found.fixedIps();
     Owners owners = Owners.of(survey.snapshot().interfaces(), declared, clusterId);
     Map<String, Declared> byName = new LinkedHashMap<>();
     declared.forEach(it -> byName.put(it.id(), it));
     Policy policy = policies.apply(owners.clusterId().orElse(UNKNOWN_CLUSTER));
     List<Candidate> candidates = candidates(List.copyOf(byName.values()), owners);
-    List<Planned> planned = planned(candidates, policy);
+    Nodes nodes = nodes(found.nodes());
+    List<Planned> planned = planned(candidates, nodes, policy);
     for (int looks = 0; looks < LOOKS_AT_MOST && look(planned); looks++) {
-      planned = planned(candidates, policy);
+      planned = planned(candidates, nodes, policy);
     }
     List<Planned> inFileOrder =
         planned.stream()
@@ -86,7 +95,7 @@ public final class Reviewer {
     return new Review(
         ec2,
         owners.clusterId().orElse(null),
-        Summaries.of(entries, conflicts, others),
+        Summaries.of(entries, conflicts, found.others()),
         entries,
         conflicts);
   }
@@ -96,10 +105,14 @@ public final class Reviewer {
     declared.forEach(it ->
         it.known().map(Known::uid).or(() -> owners.uid(it)).ifPresent(uid -> uids.put(it, uid)));
     List<Candidate> candidates = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     declared.stream()
-        .sorted(Comparator.comparing(it -> !uids.containsKey(it)))
+        .sorted(
+            Comparator.comparing((Declared it) -> !uids.containsKey(it))
+                .thenComparing(it -> it.known().map(Known::createdAt).orElse(Instant.MAX)))
         .forEach(it -> {
-          String uid = uids.getOrDefault(it, "file:" + it.id());
+          String known = uids.get(it);
+          String uid = known != null && taken.add(known) ? known : "file:" + it.id();
           Instant turn = Instant.EPOCH.plusSeconds(candidates.size());
           candidates.add(new Candidate(it, desired(it, uid, turn)));
         });
@@ -112,16 +125,26 @@ public final class Reviewer {
         new Desired.Identity(uid, it.namespace(), it.name()),
         it.spec(),
         it.known().map(Known::generation).orElse(0L),
-        it.known().map(Known::createdAt).orElse(turn),
+        turn,
         it.known().map(Known::deleting).orElse(false));
   }
 
-  private List<Planned> planned(List<Candidate> candidates, Policy policy) {
+  /** Without the cluster, those that the files tell of are known, and no others. */
+  private static Nodes nodes(Map<String, String> providerIds) {
+    return name -> {
+      String providerId = providerIds.get(name);
+      return providerId == null ? new Seen.Unread<>() : new Seen.Present<>(providerId);
+    };
+  }
+
+  private List<Planned> planned(List<Candidate> candidates, Nodes nodes, Policy policy) {
     Prospect prospect = new Prospect(survey.world());
-    Neighbours neighbours = Neighbours.of(candidates.stream().map(Candidate::neighbour).toList());
+    Neighbours neighbours =
+        Neighbours.of(candidates.stream().map(Candidate::neighbour).toList(), nodes);
     List<Planned> all = new ArrayList<>();
     for (Candidate it : candidates) {
-      Remembered remembered = new Remembered(it.declared().status(), List.of(), List.of());
+      Remembered remembered =
+          new Remembered(it.declared().status(), List.of(), List.of(), Optional.of(Instant.EPOCH));
       Situation situation =
           new Situation(
               it.desired(),
@@ -131,11 +154,21 @@ public final class Reviewer {
               remembered,
               policy,
               survey.observedAt());
-      Planned planned = new Planned(it.declared(), it.desired(), Planner.plan(situation));
+      Plan plan = Planner.plan(situation);
+      Planned planned = new Planned(it.declared(), it.desired(), plan, vpcId(it, plan));
       planned.carryOut(prospect);
       all.add(planned);
     }
     return all;
+  }
+
+  private Optional<String> vpcId(Candidate it, Plan plan) {
+    List<Subnet> holding = survey.world().subnetsHolding(it.desired().address());
+    return plan.findings()
+        .vpc()
+        .map(Vpc::id)
+        .or(() -> plan.findings().instance().map(found -> found.placement().vpcId()))
+        .or(() -> holding.size() == 1 ? Optional.of(holding.getFirst().vpcId()) : Optional.empty());
   }
 
   /** Reads what the plans looked for and did not find known; false if nothing was left to read. */

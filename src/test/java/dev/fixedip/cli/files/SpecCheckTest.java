@@ -42,7 +42,12 @@ class SpecCheckTest {
         "interface: {securityGroupIds: [sg-00000001, sg-00000002]}",
         "interface: {tags: {Name: windows, example.com/kubernetes.io/x: '', AWS: x}}",
         "ping: {from: [0.0.0.0/0, 10.0.0.0/21, 10.0.0.51/32], icmp: All}",
-        "{drift: Report, deletion: Retain, suspend: true}"
+        "{drift: Report, deletion: Retain, suspend: true}",
+        "instance: {tags: {Name: windows}}",
+        "instance: {node: ip-10-0-0-50.ec2.internal}",
+        "{strategy: SecondaryAddress, interface: {deviceIndex: 1}}",
+        "{strategy: PrimaryAtLaunch, interface: {tags: {team: lab}}}",
+        "interface: {id: eni-0a1b2c3d, deviceIndex: 2}"
       })
   void takes(String fields) throws IOException {
     assertThat(problems(fields)).isEmpty();
@@ -89,13 +94,35 @@ class SpecCheckTest {
         arguments("ping: {from: [10.0.3.9/21]}", "as EC2 does: 10.0.0.0/21"),
         arguments("ping: {icmp: Everything}", "spec.ping.icmp is \"Everything\": write All or"),
         arguments("ping: {enabled: 1}", "spec.ping.enabled is 1: write true or false"),
-        arguments("ping: [10.0.0.0/21]", "write fields with values"));
+        arguments("ping: [10.0.0.0/21]", "write fields with values"),
+        arguments("instance: {}", "spec.instance: write exactly one of id, tags and node"),
+        arguments("instance: {id: i-0a1b2c3d, node: a}", "write exactly one of id, tags and node"),
+        arguments("strategy: Best", "spec.strategy is \"Best\": write "),
+        arguments(
+            "{strategy: SecondaryAddress, interface: {sourceDestCheck: false}}",
+            "spec.interface.sourceDestCheck: SecondaryAddress leaves the interface as it is"),
+        arguments(
+            "{strategy: PrimaryAtLaunch, interface: {deviceIndex: 1}}",
+            "spec.interface.deviceIndex: PrimaryAtLaunch is for device index 0"),
+        arguments(
+            "interface: {id: eni-0a1b2c3d, subnetId: subnet-0a1b2c3d}",
+            "spec.interface.subnetId: the interface that id names is in its subnet already"));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void refuses(String fields, String told) throws IOException {
     assertThat(problems(fields)).singleElement().asString().contains(told);
+  }
+
+  @Test
+  void aSecondaryAddressNeedsAnInstance() throws IOException {
+    JsonNode spec = YAML.readTree("{address: 10.0.0.51, strategy: SecondaryAddress}");
+
+    assertThat(SpecRules.problems(spec))
+        .singleElement()
+        .asString()
+        .startsWith("spec.instance is missing, and SecondaryAddress needs one");
   }
 
   /** A rule that the definition gets must be checked by hand, too. */
@@ -106,7 +133,13 @@ class SpecCheckTest {
 
     assertThat(rules)
         .as("the CEL rules of the CRD, by field: SpecRules checks these")
-        .isEqualTo(Map.of("spec.address", 2, "spec.interface.tags", 2, "spec.ping.from", 3));
+        .isEqualTo(
+            Map.of(
+                "spec", 4,
+                "spec.address", 2,
+                "spec.instance", 1,
+                "spec.interface.tags", 2,
+                "spec.ping.from", 3));
   }
 
   private static void count(String field, JsonNode schema, Map<String, Integer> rules) {
