@@ -4,6 +4,8 @@ import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpStatus;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the cluster has: the FixedIps, the one that is planned for among them, and the nodes. */
 public interface Neighbours {
@@ -29,10 +31,12 @@ public interface Neighbours {
 
   /** Neighbours that never change, and nodes. */
   static Neighbours of(List<Neighbour> all, Nodes nodes) {
+    Map<String, List<Neighbour>> byAddress =
+        all.stream().collect(Collectors.groupingBy(it -> it.desired().address()));
     return new Neighbours() {
       @Override
       public Collection<Neighbour> withAddress(String address) {
-        return all.stream().filter(it -> it.desired().address().equals(address)).toList();
+        return byAddress.getOrDefault(address, List.of());
       }
 
       @Override

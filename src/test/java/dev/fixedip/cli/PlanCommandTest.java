@@ -241,7 +241,7 @@ class PlanCommandTest {
             windows(),
             fixedIp(
                 "other",
-                "address: 10.0.0.51, instance: {id: i-00000000000000050}, ping: {enabled: false}"),
+                "address: 10.0.0.51, instance: {id: i-00000000000000133}, ping: {enabled: false}"),
             fixedIp(
                 "one",
                 "address: 10.0.0.61, instance: {id: i-00000000000000050}, interface: {deviceIndex:"

@@ -27,9 +27,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +78,8 @@ public final class Reviewer {
   public Review review(FixedIpFiles.Found found, String ec2) {
     List<Declared> declared = found.fixedIps();
     Owners owners = Owners.of(survey.snapshot().interfaces(), declared, clusterId);
-    Map<String, Declared> byName = new LinkedHashMap<>();
-    declared.forEach(it -> byName.put(it.id(), it));
+    SequencedMap<String, Declared> byName = new LinkedHashMap<>();
+    declared.forEach(it -> byName.putLast(it.id(), it));
     Policy policy = policies.apply(owners.clusterId().orElse(UNKNOWN_CLUSTER));
     List<Candidate> candidates = candidates(List.copyOf(byName.values()), owners);
     Nodes nodes = nodes(found.nodes());
@@ -85,10 +87,10 @@ public final class Reviewer {
     for (int looks = 0; looks < LOOKS_AT_MOST && look(planned); looks++) {
       planned = planned(candidates, nodes, policy);
     }
+    Map<String, Planned> byPlan =
+        planned.stream().collect(Collectors.toMap(it -> it.declared().id(), it -> it));
     List<Planned> inFileOrder =
-        planned.stream()
-            .sorted(Comparator.comparingInt((Planned it) -> declared.indexOf(it.declared())))
-            .toList();
+        byName.keySet().stream().flatMap(id -> Stream.ofNullable(byPlan.get(id))).toList();
     List<Review.Conflict> conflicts = new ArrayList<>(Conflicts.ofNames(declared));
     conflicts.addAll(Conflicts.of(inFileOrder));
     List<Review.Entry> entries = inFileOrder.stream().map(Planned::entry).toList();
@@ -101,17 +103,20 @@ public final class Reviewer {
   }
 
   private static List<Candidate> candidates(List<Declared> declared, Owners owners) {
-    Map<Declared, String> uids = new HashMap<>();
+    Map<String, String> uids = new HashMap<>();
     declared.forEach(it ->
-        it.known().map(Known::uid).or(() -> owners.uid(it)).ifPresent(uid -> uids.put(it, uid)));
+        it.known()
+            .map(Known::uid)
+            .or(() -> owners.uid(it))
+            .ifPresent(uid -> uids.put(it.id(), uid)));
     List<Candidate> candidates = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     declared.stream()
         .sorted(
-            Comparator.comparing((Declared it) -> !uids.containsKey(it))
+            Comparator.comparing((Declared it) -> !uids.containsKey(it.id()))
                 .thenComparing(it -> it.known().map(Known::createdAt).orElse(Instant.MAX)))
         .forEach(it -> {
-          String known = uids.get(it);
+          String known = uids.get(it.id());
           String uid = known != null && taken.add(known) ? known : "file:" + it.id();
           Instant turn = Instant.EPOCH.plusSeconds(candidates.size());
           candidates.add(new Candidate(it, desired(it, uid, turn)));
