@@ -20,6 +20,7 @@ final class IamPolicyOptions {
   private static final String ALL = "all";
   private static final String ANY = "*";
   private static final String AWS = "aws";
+  private static final Pattern PLAIN = Pattern.compile("(?!.*\\$\\{)[^*?]*");
   private static final Pattern VPC = Pattern.compile("vpc-([0-9a-f]{8}|[0-9a-f]{17})");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,3}(-[a-z]+)+-[0-9]+");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
@@ -151,7 +152,11 @@ final class IamPolicyOptions {
                   .formatted(LONGEST_VALUE)
               + " --cluster-id says, or leave it out");
     }
-    checkForVariables("--cluster-id", clusterId == null ? "" : clusterId);
+    if (clusterId != null && !PLAIN.matcher(clusterId).matches()) {
+      throw new Problem(
+          "--cluster-id '%s' has *, ? or ${ in it, which IAM takes for wildcards and variables: give the operator another"
+              .formatted(clusterId));
+    }
     for (String vpc : vpcs) {
       check("--vpc", vpc, VPC, "is no VPC's id: write one such as vpc-0123456789abcdef0");
     }
@@ -169,7 +174,11 @@ final class IamPolicyOptions {
                     .formatted(tag, LONGEST_KEY, LONGEST_VALUE)
                 + " characters");
       }
-      checkForVariables("--tag", tag);
+      if (tag.contains("${")) {
+        throw new Problem(
+            "--tag '%s' has ${ in it, which IAM takes for a variable: name another tag"
+                .formatted(tag));
+      }
       byKey
           .computeIfAbsent(tag.substring(0, equals), key -> new TreeSet<>())
           .add(tag.substring(equals + 1));
@@ -207,14 +216,6 @@ final class IamPolicyOptions {
   private static void check(String option, String value, Pattern form, String otherwise) {
     if (!form.matcher(value).matches()) {
       throw new Problem("%s '%s' %s".formatted(option, value, otherwise));
-    }
-  }
-
-  private static void checkForVariables(String option, String value) {
-    if (value.contains("${")) {
-      throw new Problem(
-          "%s '%s' has ${ in it, which IAM takes for a variable: choose another value"
-              .formatted(option, value));
     }
   }
 }

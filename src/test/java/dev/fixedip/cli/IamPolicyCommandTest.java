@@ -122,7 +122,8 @@ class IamPolicyCommandTest {
           OnInstances: AttachNetworkInterface, DetachNetworkInterface, ModifyNetworkInterfaceAttribute on instance
           UseGroups: ModifyNetworkInterfaceAttribute on security-group
           AdoptInterfaces: CreateTags on network-interface if ForAllValues:StringEquals aws:TagKeys, Null aws:TagKeys
-          LeaveAdoptedInterfaces: DeleteTags on network-interface if ForAllValues:StringEquals aws:TagKeys, Null aws:TagKeys
+          TagAdoptedInterfaces: CreateTags on network-interface if ForAllValues:StringNotLike aws:TagKeys, Null aws:ResourceTag/fixedip.dev/adopted-by
+          LeaveAdoptedInterfaces: DeleteTags on network-interface if ForAllValues:StringEquals aws:TagKeys, Null aws:ResourceTag/fixedip.dev/adopted-by, Null aws:TagKeys
           "
           """)
   void eachFeatureAloneNeedsThis(String feature, String golden) throws IOException {
@@ -233,6 +234,7 @@ class IamPolicyCommandTest {
           --without=pong | --without 'pong' is no feature: name some of
           --with=ping --without=ping | --with and --without both name ping: take it out of one of them
           --cluster-id= | --cluster-id is empty
+          --cluster-id=lab* | --cluster-id 'lab*' has *, ? or ${ in it
           --vpc=lab | --vpc 'lab' is no VPC's id: write one such as vpc-0123456789abcdef0
           --tag=team | --tag 'team' is no tag: write KEY=VALUE, such as team=network
           --tag==lab | --tag '=lab' is no tag

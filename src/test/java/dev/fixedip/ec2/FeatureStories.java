@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** All that the operator does in EC2 for each feature. */
 final class FeatureStories {
-  static final Map<String, String> ADOPTED = Map.of(Ownership.PREFIX + "adopted-by", "lab");
+  static final Map<String, String> ADOPTED =
+      Map.of(Ownership.ADOPTED_BY, Ownership.adopter(Account.CLUSTER, "uid-1"));
 
   private static final Map<Feature, Consumer<Account>> STORIES =
       Map.of(
@@ -106,6 +107,7 @@ final class FeatureStories {
   private static void anAdoptedInterface(Account account) {
     String id = account.foreignInterface("10.0.0.51");
     account.operator.act(new Action.AddTags(id, ADOPTED));
+    account.operator.act(new Action.AddTags(id, Map.of("team", "network")));
     account.operator.act(new Action.Attach(id, Worlds.WINDOWS, 1));
     changed(account, id);
     account.operator.act(new Action.Detach(id, account.attachmentId(id), Worlds.WINDOWS));

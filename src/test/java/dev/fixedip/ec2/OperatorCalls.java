@@ -81,13 +81,11 @@ final class OperatorCalls {
   }
 
   void assign(String interfaceId, String address) {
-    client.assignPrivateIpAddresses(it ->
-        it.networkInterfaceId(interfaceId).privateIpAddresses(address).allowReassignment(false));
+    act(new Action.AssignAddresses(interfaceId, Worlds.SUBNET, List.of(address)));
   }
 
   void unassign(String interfaceId, String address) {
-    client.unassignPrivateIpAddresses(
-        it -> it.networkInterfaceId(interfaceId).privateIpAddresses(address));
+    act(new Action.UnassignAddress(interfaceId, address));
   }
 
   void assignIpv6(String interfaceId, String address) {

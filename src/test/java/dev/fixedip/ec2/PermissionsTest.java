@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * What {@code iam-policy} prints is enough for all that the operator does, has nothing that it can
@@ -290,8 +291,20 @@ class PermissionsTest {
     assertDenied(new Action.AddTags(foreign, Account.ownTags()));
     assertDenied(() -> ACCOUNT.operator.untag(foreign, Map.of()));
     ACCOUNT.operator.act(new Action.AddTags(foreign, FeatureStories.ADOPTED));
+    assertTagsLeftAlone(foreign);
     assertDenied(new Action.DeleteInterface(foreign));
     assertDenied(new Action.RemoveTags(foreign, Map.of("Name", "db")));
     assertThat(ACCOUNT.read(foreign).tagSet()).hasSize(2);
+  }
+
+  @Test
+  void whatAnotherClusterAdoptedStaysItsOwn() {
+    giveAll("--cluster-id=" + Account.CLUSTER);
+    Map<String, String> other = Map.of(Ownership.ADOPTED_BY, Ownership.adopter("other", "uid-2"));
+    String foreign = ACCOUNT.foreignInterface("10.0.0.51", Account.tags(other).toArray(Tag[]::new));
+    assertDenied(new Action.Attach(foreign, Worlds.WINDOWS, 1));
+    assertDenied(new Action.RemoveTags(foreign, other));
+    assertDenied(new Action.AddTags(foreign, Map.of("team", "network")));
+    assertDenied(new Action.AddTags(Worlds.LINUX_INTERFACE, other));
   }
 }

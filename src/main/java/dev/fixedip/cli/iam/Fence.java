@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record Fence(
     Optional<String> cluster, List<String> vpcs, Map<String, List<String>> tags, Place place) {
+  private static final String ANY = "*";
 
   /**
    * Where in AWS.
@@ -24,8 +25,6 @@ public record Fence(
    * @param account twelve digits; {@code *} for any
    */
   public record Place(String partition, String region, String account) {
-    private static final String ANY = "*";
-
     private String arn(String resource) {
       return "arn:%s:ec2:%s:%s:%s".formatted(partition, region, account, resource);
     }
@@ -52,6 +51,25 @@ public record Fence(
         .orElseGet(() -> Condition.exists(key + Ownership.CLUSTER));
   }
 
+  /** That the resource is an interface that the cluster took over. */
+  Condition adopted() {
+    String key = "aws:ResourceTag/" + Ownership.ADOPTED_BY;
+    return cluster
+        .map(id -> Condition.of("StringLike", key, List.of(Ownership.adopter(id, ANY))))
+        .orElseGet(() -> Condition.exists(key));
+  }
+
+  /** That the call marks an interface as taken over by the cluster. */
+  Condition adopting() {
+    return cluster
+        .map(id ->
+            Condition.of(
+                "StringLike",
+                "aws:RequestTag/" + Ownership.ADOPTED_BY,
+                List.of(Ownership.adopter(id, ANY))))
+        .orElse(Condition.NONE);
+  }
+
   /** That the resource is in one of the VPCs. */
   Condition inVpcs() {
     return vpcs.isEmpty()
@@ -72,7 +90,7 @@ public record Fence(
 
   /** That the call goes to the region. */
   Condition inRegion() {
-    return place.region.equals(Place.ANY)
+    return place.region.equals(ANY)
         ? Condition.NONE
         : Condition.of("StringEquals", "ec2:Region", List.of(place.region));
   }

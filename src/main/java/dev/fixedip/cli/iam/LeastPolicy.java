@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * key that EC2 does not tell never holds.
  */
 final class LeastPolicy {
-  private static final String ADOPTED_BY = Ownership.PREFIX + "adopted-by";
+  private static final String TAG_KEYS = "aws:TagKeys";
   private static final String INTERFACES = "network-interface";
   private static final String INSTANCES = "instance";
   private static final String GROUPS = "security-group";
@@ -105,7 +105,6 @@ final class LeastPolicy {
   }
 
   private void useInterfaces() {
-    Condition adopted = Condition.exists("aws:ResourceTag/" + ADOPTED_BY).and(fence.inVpcs());
     boolean changes = makesInterfaces() || anyOf(ADOPT);
     allow(
         "UseInterfacesWithTheTag",
@@ -118,7 +117,7 @@ final class LeastPolicy {
     allow(
         "UseAdoptedInterfaces",
         all(when(anyOf(ADOPT), ATTACH), when(anyOf(ADOPT), MODIFY)),
-        adopted,
+        fence.adopted().and(fence.inVpcs()),
         List.of(INTERFACES));
     allow(
         "OnInstances",
@@ -175,15 +174,31 @@ final class LeastPolicy {
         fence.own(),
         taggable());
     allow("LeaveRules", when(anyOf(PING), "DeleteTags"), fence.own(), rules());
-    Condition adopted =
-        Condition.of("ForAllValues:StringEquals", "aws:TagKeys", List.of(ADOPTED_BY))
-            .and(Condition.exists("aws:TagKeys"));
+    markAdopted();
+  }
+
+  /** EC2 takes all tags off when none is named, and then there are no tag keys. */
+  private void markAdopted() {
+    Condition mark =
+        Condition.of("ForAllValues:StringEquals", TAG_KEYS, List.of(Ownership.ADOPTED_BY))
+            .and(Condition.exists(TAG_KEYS));
+    Condition others =
+        Condition.of("ForAllValues:StringNotLike", TAG_KEYS, List.of(Ownership.PREFIX + "*"));
     allow(
         "AdoptInterfaces",
         when(anyOf(ADOPT), "CreateTags"),
-        adopted.and(fence.inVpcs()),
+        mark.and(fence.adopting()).and(fence.inVpcs()),
         List.of(INTERFACES));
-    allow("LeaveAdoptedInterfaces", when(anyOf(ADOPT), "DeleteTags"), adopted, List.of(INTERFACES));
+    allow(
+        "TagAdoptedInterfaces",
+        when(anyOf(ADOPT), "CreateTags"),
+        others.and(fence.adopted()).and(fence.inVpcs()),
+        List.of(INTERFACES));
+    allow(
+        "LeaveAdoptedInterfaces",
+        when(anyOf(ADOPT), "DeleteTags"),
+        mark.and(fence.adopted()),
+        List.of(INTERFACES));
   }
 
   /** What is not the operator's, but in the fence. */
