@@ -45,7 +45,7 @@ class ReadmeTest {
 
   @Test
   void theTableOfOptionsHasEachOnce() throws IOException {
-    for (String command : List.of("run", "plan", "simulate", "iam-policy")) {
+    for (String command : List.of("run", "plan", "import", "simulate", "iam-policy")) {
       assertThat(table("### Options of `" + command + "`"))
           .containsExactlyInAnyOrderElementsOf(options(command));
     }

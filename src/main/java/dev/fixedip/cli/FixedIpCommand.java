@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      ImportCommand.class,
       SimulateCommand.class,
       CrdCommand.class,
       IamPolicyCommand.class

@@ -89,11 +89,7 @@ public final class ReviewText {
       case Refused -> out.println(colored(Style.fg_red, "  ! " + reasoned(it)));
       case Suspended ->
           out.println("  suspended: spec.suspend is true, so that nothing is touched");
-      case Changes -> {
-        if (it.actions().isEmpty()) {
-          out.println("  " + it.message());
-        }
-      }
+      case Changes -> {}
     }
   }
 

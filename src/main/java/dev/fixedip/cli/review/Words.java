@@ -7,7 +7,6 @@ import dev.fixedip.plan.Difference;
 import dev.fixedip.plan.Step;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** How a review names things. */
 final class Words {
@@ -63,7 +62,7 @@ final class Words {
   }
 
   /** One of these, or several. */
-  static String count(int number, String one, @Nullable String many) {
-    return number + " " + (number == 1 || many == null ? one : many);
+  static String count(int number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
   }
 }
