@@ -18,10 +18,29 @@ final class Deletion {
           "The FixedIp is suspended, so nothing is touched: set spec.suspend to false to let it be"
               + " deleted");
     }
-    return unread(situation)
+    return unsettled(situation)
+        .or(() -> unread(situation))
         .or(() -> interfaces(situation))
         .or(() -> rules(situation))
         .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+  }
+
+  /** What a call whose answer was lost may have made is not left behind. */
+  private static Optional<Decision> unsettled(Situation situation) {
+    return situation.remembered().failures().stream()
+        .filter(it -> it.kind() == Failure.Kind.TRANSIENT && makes(it.action()))
+        .filter(it -> situation.now().isBefore(it.retryAt()))
+        .findFirst()
+        .map(it ->
+            new Decision.Later(
+                Reason.PROGRESSING,
+                "Waiting for reads of EC2 that show whether %s of %s was done"
+                    .formatted(it.action().call(), it.action().target()),
+                Optional.of(it.retryAt())));
+  }
+
+  private static boolean makes(Action action) {
+    return action instanceof Action.CreateInterface || action instanceof Action.AssignAddresses;
   }
 
   private static Optional<Decision> unread(Situation situation) {

@@ -6,6 +6,7 @@ import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,7 +45,7 @@ final class Making {
                     new Action.CreateInterface(
                         target.placement(),
                         desired.address(),
-                        target.securityGroupIds(desired.spec()).orElse(java.util.List.of()),
+                        target.securityGroupIds(desired.spec()).orElse(List.of()),
                         Tags.ofNew(situation),
                         "FixedIp " + desired.identity()),
                     why(),

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.FixedIpStatus.Owned;
 import dev.fixedip.api.FixedIpStatus.OwnedKind;
@@ -54,10 +55,10 @@ final class Records {
   }
 
   /** What the status is to say after that decision, which may want something noted. */
-  static List<Owned> after(Situation situation, Decision decision) {
+  static List<Owned> after(Situation situation, Target target, Decision decision) {
     List<Owned> after = new ArrayList<>();
     situation.remembered().owned().stream()
-        .filter(it -> !isOver(situation, it))
+        .filter(it -> !isOver(situation, target, it))
         .forEach(after::add);
     if (decision instanceof Decision.Note(Owned owned, var _) && !after.contains(owned)) {
       after.add(owned);
@@ -81,18 +82,26 @@ final class Records {
    * Whether the address is not there any more, nor wanted there. What is wanted stays written down
    * while it is absent, as does what a call whose answer was lost may yet bring.
    */
-  private static boolean isOver(Situation situation, Owned it) {
-    if (isUnsettled(situation, it)
-        || (it.address().equals(situation.desired().address())
-            && !situation.desired().deleting())) {
-      return situation.world().networkInterface(it.target()) instanceof Seen.Gone;
-    }
+  private static boolean isOver(Situation situation, Target target, Owned it) {
     return switch (situation.world().networkInterface(it.target())) {
       case Seen.Gone<NetworkInterface> _ -> true;
       case Seen.Unread<NetworkInterface> _ -> false;
       case Seen.Present<NetworkInterface>(NetworkInterface eni) ->
-          !eni.addresses().contains(it.address()) && situation.world().isConfirmed(eni.id());
+          !eni.addresses().contains(it.address())
+              && situation.world().isConfirmed(eni.id())
+              && !isUnsettled(situation, it)
+              && !isWanted(situation, target, it);
     };
+  }
+
+  /** Whether the address shall be on that interface; where that cannot be told, it may be. */
+  private static boolean isWanted(Situation situation, Target target, Owned it) {
+    Desired desired = situation.desired();
+    return !desired.deleting()
+        && desired.spec().strategyOrDefault() == Strategy.SecondaryAddress
+        && desired.address().equals(it.address())
+        && !(target instanceof Target.Resolved resolved
+            && resolved.named().filter(eni -> eni.id().equals(it.target())).isEmpty());
   }
 
   private static boolean isUnsettled(Situation situation, Owned it) {
