@@ -119,7 +119,7 @@ final class Describe {
     return found;
   }
 
-  /** All VPCs and IPv4 subnets, as of that moment. */
+  /** All VPCs and subnets, as of that moment. */
   Topology topology(Moment began) {
     Mapping mapping = new Mapping();
     var vpcs = new HashSet<dev.fixedip.model.Vpc>();
@@ -131,10 +131,7 @@ final class Describe {
     pages(
         "DescribeSubnets",
         client.describeSubnetsPaginator(it -> it.maxResults(PAGE)),
-        page ->
-            page.subnets().stream()
-                .filter(it -> it.cidrBlock() != null)
-                .forEach(it -> subnets.add(mapping.subnet(it))));
+        page -> page.subnets().forEach(it -> mapping.subnet(it).ifPresent(subnets::add)));
     return new Topology(began, vpcs, subnets);
   }
 

@@ -1,6 +1,8 @@
 package dev.fixedip.guest;
 
 import dev.fixedip.api.FixedIpStatus.Guest;
+import dev.fixedip.model.Cidr;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
 
@@ -10,11 +12,26 @@ import dev.fixedip.model.Vpc;
 public final class GuestSettings {
   private GuestSettings() {}
 
+  /** The prefix length of what DHCPv6 gives out, and a static setting must have. */
+  private static final int IPV6_PREFIX_LENGTH = 128;
+
+  private static final String IPV6_DNS = "fd00:ec2::253";
+  private static final String BY_ITSELF = "router advertisement";
+
   /**
    * The settings for an address in a subnet. The gateway is the subnet's second address, the DNS
-   * server the VPC's third (VPC user guide, "Subnet CIDR blocks", "Amazon DNS server").
+   * server the VPC's third (VPC user guide, "Subnet CIDR blocks", "Amazon DNS server"). For IPv6
+   * the gateway comes by router advertisement, and the DNS server is the same in every VPC.
    */
   public static Guest of(
+      String platform, String address, String macAddress, Subnet subnet, Vpc vpc) {
+    return switch (IpFamily.of(address)) {
+      case IPV4 -> ipv4(platform, address, macAddress, subnet, vpc);
+      case IPV6 -> ipv6(platform, address, macAddress);
+    };
+  }
+
+  private static Guest ipv4(
       String platform, String address, String macAddress, Subnet subnet, Vpc vpc) {
     return new Guest(
         platform,
@@ -24,5 +41,11 @@ public final class GuestSettings {
         subnet.cidr().address(1),
         vpc.cidrs().getFirst().address(2),
         macAddress);
+  }
+
+  private static Guest ipv6(String platform, String address, String macAddress) {
+    Cidr alone = new Cidr(address, IPV6_PREFIX_LENGTH);
+    return new Guest(
+        platform, address, alone.prefixLength(), alone.mask(), BY_ITSELF, IPV6_DNS, macAddress);
   }
 }

@@ -139,7 +139,7 @@ public final class Snapshot implements World {
   @Override
   public List<Subnet> subnetsHolding(String address) {
     return subnets.values().stream()
-        .filter(it -> it.cidr().contains(address))
+        .filter(it -> it.holding(address).isPresent())
         .sorted(Comparator.comparing(Subnet::id))
         .toList();
   }

@@ -178,7 +178,10 @@ public record Findings(
                 ConditionType.AddressHeld,
                 Finding.Value.TRUE,
                 Reason.SUCCEEDED,
-                "%s has %s".formatted(it.id(), address)))
+                "%s has %s".formatted(it.id(), address)
+                    + Families.alsoTakenUp(situation, it)
+                        .map("; it takes up the IPv4 address %s of its subnet, too"::formatted)
+                        .orElse("")))
         .orElse(
             new Finding(
                 ConditionType.AddressHeld,

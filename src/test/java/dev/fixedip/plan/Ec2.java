@@ -4,6 +4,7 @@ import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.NetworkInterface.Origin;
 import dev.fixedip.model.NetworkInterface.Placement;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A small EC2 that carries out actions on records, and refuses what EC2 refuses. */
@@ -68,8 +70,25 @@ final class Ec2 {
     return this;
   }
 
+  /** Gives a VPC and one of its subnets a range of IPv6. */
+  Ec2 ipv6(String vpcId, String vpcCidr, String subnetId, String subnetCidr) {
+    vpcs.computeIfPresent(
+        vpcId, (_, it) -> new Vpc(vpcId, it.cidrs(), List.of(Cidr.parse(vpcCidr))));
+    subnets.computeIfPresent(
+        subnetId,
+        (_, it) ->
+            new Subnet(
+                it.id(),
+                it.vpcId(),
+                it.availabilityZone(),
+                it.cidr(),
+                List.of(Cidr.parse(subnetCidr))));
+    return this;
+  }
+
+  /** A type that takes as many addresses of IPv6 as of IPv4. */
   Ec2 type(String name, int interfaces, int addresses) {
-    types.put(name, new InstanceType(name, interfaces, addresses));
+    types.put(name, new InstanceType(name, interfaces, addresses, addresses));
     return this;
   }
 
@@ -217,9 +236,22 @@ final class Ec2 {
         id,
         it.placement().subnetId(),
         slow ? NetworkInterface.Status.PENDING : NetworkInterface.Status.AVAILABLE,
-        List.of(it.address()),
+        addresses(it),
         it.securityGroupIds());
     change(id, eni -> eni.withTags(new HashMap<>(it.tags())));
+  }
+
+  /** Beside an address of IPv6 there is one of IPv4, of EC2's choice. */
+  private List<String> addresses(Action.CreateInterface it) {
+    Subnet subnet = subnet(it.placement().subnetId());
+    return IpFamily.of(it.address()) == IpFamily.IPV4 || subnet.cidrs(IpFamily.IPV4).isEmpty()
+        ? List.of(it.address())
+        : IntStream.iterate(4, offset -> offset + 1)
+            .mapToObj(offset -> subnet.cidr().address(offset))
+            .filter(free -> world().holder(subnet.id(), free).isEmpty())
+            .findFirst()
+            .map(free -> List.of(free, it.address()))
+            .orElseThrow();
   }
 
   boolean isSlow() {
