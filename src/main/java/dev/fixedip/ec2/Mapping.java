@@ -5,6 +5,7 @@ import dev.fixedip.model.Cidr;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
@@ -13,13 +14,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.OperatorResponse;
+import software.amazon.awssdk.services.ec2.model.StatusName;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 
@@ -86,6 +93,20 @@ final class Mapping {
         it.instanceTypeAsString(),
         it.networkInfo().maximumNetworkInterfaces(),
         it.networkInfo().ipv4AddressesPerInterface());
+  }
+
+  static Reachability reachability(InstanceStatus it) {
+    InstanceStatusSummary guest = it.instanceStatus();
+    Optional<InstanceStatusDetails> check =
+        guest == null
+            ? Optional.empty()
+            : guest.details().stream()
+                .filter(detail -> detail.name() == StatusName.REACHABILITY)
+                .findFirst();
+    return new Reachability(
+        reached(check.map(InstanceStatusDetails::statusAsString).orElse(null)),
+        check.map(InstanceStatusDetails::impairedSince).orElse(null),
+        it.systemStatus() != null && it.systemStatus().status() == SummaryStatus.IMPAIRED);
   }
 
   private static boolean isAssociated(VpcCidrBlockAssociation it) {
@@ -176,6 +197,16 @@ final class Mapping {
       case "shutting-down" -> Instance.State.SHUTTING_DOWN;
       case "terminated" -> Instance.State.TERMINATED;
       default -> Instance.State.UNKNOWN;
+    };
+  }
+
+  private static Reachability.Status reached(@Nullable String text) {
+    return switch (text(text)) {
+      case "passed" -> Reachability.Status.PASSED;
+      case "failed" -> Reachability.Status.FAILED;
+      case "initializing" -> Reachability.Status.INITIALIZING;
+      case "insufficient-data" -> Reachability.Status.INSUFFICIENT_DATA;
+      default -> Reachability.Status.UNKNOWN;
     };
   }
 

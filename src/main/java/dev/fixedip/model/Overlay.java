@@ -118,6 +118,11 @@ public final class Overlay implements World {
   }
 
   @Override
+  public Optional<Reachability> reachability(String instanceId) {
+    return below.reachability(instanceId);
+  }
+
+  @Override
   public Seen<InstanceType> instanceType(String name) {
     Seen<InstanceType> own = types.get(name);
     return own == null ? below.instanceType(name) : own;

@@ -24,6 +24,9 @@ public interface World {
   /** The instance with that id. */
   Seen<Instance> instance(String id);
 
+  /** What EC2's check of the instance said when it was read last; empty if it never was. */
+  Optional<Reachability> reachability(String instanceId);
+
   /** What the instance type can hold; unread until somebody asked for it. */
   Seen<InstanceType> instanceType(String name);
 

@@ -75,7 +75,8 @@ public record Findings(
             instanceFound(instance, verdict, spec.instance().id()),
             addressHeld(found, situation),
             addressAssigned(assigned, spec),
-            pingAllowed(situation, assigned ? found : Optional.empty(), vpc));
+            pingAllowed(situation, assigned ? found : Optional.empty(), vpc),
+            GuestCheck.of(spec.instance().id(), world));
     return new Findings(
         instance, subnet, vpc, found, former(situation), owned, assigned, rules, conditions);
   }

@@ -8,6 +8,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.NetworkInterface.Origin;
 import dev.fixedip.model.NetworkInterface.Placement;
 import dev.fixedip.model.Overlay;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
@@ -34,6 +35,7 @@ final class Ec2 {
   final Map<String, Vpc> vpcs = new TreeMap<>();
   final Map<String, InstanceType> types = new TreeMap<>();
   final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
+  final Map<String, Reachability> reachability = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
   private boolean slow;
   private int made;
@@ -193,7 +195,8 @@ final class Ec2 {
                     subnets.values(),
                     vpcs.values(),
                     types.values(),
-                    rules)));
+                    rules,
+                    reachability)));
     for (String id : gone) {
       if (!interfaces.containsKey(id)) {
         world.show(id, new Seen.Gone<>(), true);

@@ -1,0 +1,88 @@
+package dev.fixedip.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.simulator.world.Worlds;
+import dev.fixedip.testing.KubernetesApi;
+import dev.fixedip.testing.SharedKubernetesApi;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** The first step of the story: somebody sets the address inside Windows, and it vanishes. */
+@ExtendWith(SharedKubernetesApi.class)
+class GuestIT {
+  private final Scene scene;
+
+  GuestIT(KubernetesApi kubernetes) {
+    scene = Scene.open(kubernetes, Worlds.story());
+  }
+
+  @AfterEach
+  void stop() {
+    scene.close();
+  }
+
+  private static Condition condition(FixedIpStatus status, ConditionType type) {
+    return Stage.condition(status, type).orElseThrow();
+  }
+
+  private FixedIpStatus awaitGuestReachable(String value) {
+    FixedIp it =
+        scene.stage.awaitThat(
+            "windows",
+            "GuestReachable=" + value,
+            now ->
+                Stage.condition(now.getStatus(), ConditionType.GuestReachable)
+                    .filter(guest -> guest.getStatus().equals(value))
+                    .isPresent());
+    return Objects.requireNonNull(it.getStatus());
+  }
+
+  @Test
+  void anAddressThatIsSetInsideWindowsIsNoticedAndReadyStaysTrue() {
+    scene.stage.apply(
+        "windows", "{address: 10.0.0.51, instance: {id: %s}}".formatted(Worlds.WINDOWS));
+    FixedIpStatus ready = scene.stage.awaitReady("windows");
+    assertThat(condition(ready, ConditionType.GuestReachable).getStatus()).isEqualTo("True");
+
+    scene.ec2.backstage().setGuestAddress(Worlds.WINDOWS, "10.0.0.77");
+    FixedIpStatus cutOff = awaitGuestReachable("False");
+
+    assertThat(condition(cutOff, ConditionType.GuestReachable))
+        .satisfies(it -> {
+          assertThat(it.getReason()).isEqualTo("GuestUnreachable");
+          assertThat(it.getMessage())
+              .contains(Worlds.WINDOWS, "since ", Worlds.WINDOWS_ADDRESS, "DHCP", "status.guest");
+        });
+    assertThat(condition(cutOff, ConditionType.Ready))
+        .isEqualTo(condition(ready, ConditionType.Ready));
+    assertThat(cutOff.syncedGeneration()).isEqualTo(ready.syncedGeneration());
+
+    scene.ec2.backstage().useDhcp(Worlds.WINDOWS);
+    FixedIpStatus back = awaitGuestReachable("True");
+
+    assertThat(condition(back, ConditionType.Ready))
+        .isEqualTo(condition(ready, ConditionType.Ready));
+  }
+
+  @Test
+  void whileTheInstanceIsStoppedNothingIsKnownOfItsGuest() {
+    scene.stage.apply(
+        "windows", "{address: 10.0.0.51, instance: {id: %s}}".formatted(Worlds.WINDOWS));
+    scene.stage.awaitReady("windows");
+
+    scene.others.stopInstances(it -> it.instanceIds(Worlds.WINDOWS));
+    scene.awaitInstance(Worlds.WINDOWS, InstanceStateName.STOPPED);
+    FixedIpStatus stopped = awaitGuestReachable("Unknown");
+
+    assertThat(condition(stopped, ConditionType.GuestReachable).getMessage())
+        .contains(Worlds.WINDOWS, "only running instances");
+  }
+}
