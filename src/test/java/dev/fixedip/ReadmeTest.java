@@ -43,7 +43,7 @@ class ReadmeTest {
 
   @Test
   void theTableOfOptionsHasEachOnce() throws IOException {
-    for (String command : List.of("run", "simulate")) {
+    for (String command : List.of("run", "plan", "simulate")) {
       assertThat(table("### Options of `" + command + "`"))
           .containsExactlyInAnyOrderElementsOf(options(command));
     }

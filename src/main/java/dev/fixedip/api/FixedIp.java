@@ -29,7 +29,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Instance",
     type = AdditionalPrinterColumn.Type.STRING,
-    jsonPath = ".spec.instance.id")
+    jsonPath = ".status.instanceId")
 @AdditionalPrinterColumn(
     name = "Interface",
     type = AdditionalPrinterColumn.Type.STRING,
@@ -50,5 +50,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Subnet",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.interface.subnetId",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Strategy",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.strategy",
     priority = 1)
 public class FixedIp extends CustomResource<FixedIpSpec, FixedIpStatus> implements Namespaced {}

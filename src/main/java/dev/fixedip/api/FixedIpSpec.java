@@ -15,6 +15,8 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * operator that is being replaced keeps running.
  */
 @JsonClassDescription("What the user wants: which address, for which instance, kept how.")
+@ValidationRule(value = Rules.SECONDARY_INTERFACE, message = Rules.SECONDARY_INTERFACE_MESSAGE)
+@ValidationRule(value = Rules.SECONDARY_INSTANCE, message = Rules.SECONDARY_INSTANCE_MESSAGE)
+@ValidationRule(value = Rules.LAUNCH_INDEX, message = Rules.LAUNCH_INDEX_MESSAGE)
+@ValidationRule(value = Rules.ADOPTED_SUBNET, message = Rules.ADOPTED_SUBNET_MESSAGE)
 @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -41,11 +47,20 @@ public record FixedIpSpec(
             messageExpression = Rules.IPV4_MESSAGE_EXPRESSION)
         @ValidationRule(value = Rules.UNICAST, message = Rules.UNICAST_MESSAGE)
         String address,
-    @JsonPropertyDescription("The instance that shall have the address.") @Required
-        InstanceSelector instance,
+    @JsonPropertyDescription(
+            "The instance that shall have the address. Left out: the address is only reserved, and"
+                + " nobody else gets it.")
+        @ValidationRule(value = Rules.ONE_SELECTOR, message = Rules.ONE_SELECTOR_MESSAGE)
+        @Nullable InstanceSelector instance,
+    @JsonPropertyDescription(
+            "How the instance gets the address. Interface: on a network interface of its own."
+                + " SecondaryAddress: assigned to an interface that the instance has."
+                + " PrimaryAtLaunch: an interface is made and held for an instance that is launched"
+                + " with it as its primary one. Default: Interface.")
+        @Nullable Strategy strategy,
     @JsonProperty("interface")
         @JsonPropertyDescription(
-            "The network interface that is made for the address. When the instance already has"
+            "The network interface that has the address. When the instance already has"
                 + " the address, nothing is made and none of this is changed.")
         @Nullable InterfaceSpec networkInterface,
     @JsonPropertyDescription(
@@ -64,20 +79,73 @@ public record FixedIpSpec(
             "While true, nothing in EC2 is touched, not even for a deletion. Default: false.")
         @Nullable Boolean suspend) {
 
-  /** Which instance. */
+  /** How an instance gets the address. */
+  public enum Strategy {
+    /** On a network interface of its own. */
+    Interface,
+    /** Assigned to a network interface that the instance has. */
+    SecondaryAddress,
+    /** On the interface that the instance is launched with. */
+    PrimaryAtLaunch
+  }
+
+  /** Which instance; exactly one of the three. */
+  @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record InstanceSelector(
       @JsonPropertyDescription("The instance with this id, such as i-0123456789abcdef0.")
-          @Required
           @SelectableField
           @Pattern(Rules.INSTANCE_ID)
-          String id) {}
+          @Nullable String id,
+      @JsonPropertyDescription(
+              "The one live instance that has all these tags, 1 to 10. When it is replaced, the"
+                  + " address follows to its successor.")
+          @Size(min = 1, max = 10)
+          @Nullable Map<String, @Size(max = 256) String> tags,
+      @JsonPropertyDescription(
+              "The instance of the Kubernetes node with this name, by its spec.providerID. When the"
+                  + " node is rebuilt, the address follows.")
+          @Size(min = 1, max = 253)
+          @Nullable String node) {
+
+    /** The instance with that id. */
+    public static InstanceSelector ofId(String id) {
+      return new InstanceSelector(id, null, null);
+    }
+
+    /** Whether it names one certain instance, and no successor of it. */
+    public boolean isById() {
+      return id != null;
+    }
+
+    /** What it asks for, for people: {@code i-0123456789abcdef0}, {@code tags Name=windows}. */
+    @Override
+    public String toString() {
+      if (id != null) {
+        return id;
+      }
+      return node != null
+          ? "node " + node
+          : "tags "
+              + new TreeMap<>(tags == null ? Map.<String, String>of() : tags)
+                  .entrySet().stream()
+                      .map(it -> it.getKey() + "=" + it.getValue())
+                      .collect(Collectors.joining(", "));
+    }
+  }
 
   /** The network interface that is made for the address. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record InterfaceSpec(
+      @JsonPropertyDescription(
+              "An interface that exists and has the address: it is taken over as it is, only what"
+                  + " is written here is changed, and it is never deleted. With SecondaryAddress:"
+                  + " the interface of the instance that gets the address.")
+          @SelectableField
+          @Pattern(Rules.INTERFACE_ID)
+          @Nullable String id,
       @JsonPropertyDescription(
               "The subnet of the interface. Default: the subnet of the instance's VPC and zone"
                   + " whose CIDR holds the address.")
@@ -113,7 +181,8 @@ public record FixedIpSpec(
               messageExpression = Rules.TAG_KEY_PREFIXES_MESSAGE_EXPRESSION)
           @Nullable Map<String, @Size(max = 256) String> tags) {
 
-    static final InterfaceSpec DEFAULT = new InterfaceSpec(null, null, null, null, null, null);
+    static final InterfaceSpec DEFAULT =
+        new InterfaceSpec(null, null, null, null, null, null, null);
   }
 
   /** Who may ping the address. */
@@ -180,7 +249,17 @@ public record FixedIpSpec(
   /** The same spec, retaining everything and not suspended. */
   public FixedIpSpec abandoned() {
     return new FixedIpSpec(
-        address, instance, networkInterface, ping, drift, DeletionPolicy.Retain, false);
+        address, instance, strategy, networkInterface, ping, drift, DeletionPolicy.Retain, false);
+  }
+
+  /** How the instance gets the address; on an interface of its own unless said otherwise. */
+  public Strategy strategyOrDefault() {
+    return strategy == null ? Strategy.Interface : strategy;
+  }
+
+  /** The interface that the spec names; null if it names none. */
+  public @Nullable String interfaceId() {
+    return interfaceOrDefault().id();
   }
 
   /** The interface's settings; none written is all defaults. */

@@ -30,6 +30,10 @@ public record FixedIpStatus(
     @JsonPropertyDescription("The instance that has the address now.") @Nullable String instanceId,
     @JsonProperty("interface") @JsonPropertyDescription("The network interface with the address.")
         @Nullable InterfaceStatus networkInterface,
+    @JsonPropertyDescription(
+            "What EC2 cannot tag and the operator made; only what stands here is undone.")
+        @Size(max = 20)
+        @Nullable List<Owned> owned,
     @JsonPropertyDescription("The rules that let ping through.") @Nullable List<PingRule> pingRules,
     @JsonPropertyDescription(
             "What the guest's own network settings must be, or the instance drops off the network.")
@@ -46,7 +50,24 @@ public record FixedIpStatus(
 
   /** Before anything was looked at. */
   public static final FixedIpStatus NONE =
-      new FixedIpStatus(null, null, null, null, null, null, null, null, null, null, null);
+      new FixedIpStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The same status, with that as what we made and EC2 cannot tag. */
+  public FixedIpStatus owning(List<Owned> others) {
+    return new FixedIpStatus(
+        observedGeneration,
+        syncedGeneration,
+        conditions,
+        address,
+        instanceId,
+        networkInterface,
+        List.copyOf(others),
+        pingRules,
+        guest,
+        drift,
+        lastCorrection,
+        plan);
+  }
 
   /** The network interface that has the address. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -65,6 +86,23 @@ public record FixedIpStatus(
       @Required List<String> securityGroupIds,
       @JsonPropertyDescription("Whether the operator made it, and deletes it.") @Required
           boolean owned) {}
+
+  /**
+   * What EC2 cannot tag and we made.
+   *
+   * @param target the interface that the address is assigned to
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Owned(
+      @JsonPropertyDescription("What it is.") @Required OwnedKind kind,
+      @JsonPropertyDescription("The interface that the address is assigned to.") @Required
+          String target,
+      @JsonPropertyDescription("The private address.") @Required String address) {}
+
+  /** What EC2 cannot tag. */
+  public enum OwnedKind {
+    SecondaryAddress
+  }
 
   /** A rule that lets ping through. */
   @JsonIgnoreProperties(ignoreUnknown = true)

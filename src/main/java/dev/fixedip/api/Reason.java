@@ -10,8 +10,14 @@ public enum Reason {
   /** The instance already had the address through an interface that is not ours. */
   ALREADY_PRESENT(Outcome.READY, Retry.CHANGE),
 
+  /** The instance has the address as a secondary one. */
+  ASSIGNED(Outcome.READY, Retry.CHANGE),
+  /** The interface holds the address, as no instance is asked for. */
+  RESERVED(Outcome.READY, Retry.CHANGE),
   /** Actions are being carried out, or EC2 is carrying one out. */
   PROGRESSING(Outcome.RECONCILING, Retry.EC2),
+  /** The interface waits for an instance that is launched with it. */
+  AWAITING_LAUNCH(Outcome.RECONCILING, Retry.CHANGE),
   /** EC2 departs from what was in place; stalled when drift is only reported. */
   DRIFTED(Outcome.RECONCILING, Retry.NOW),
   /** The same thing had to be corrected again and again. */
@@ -33,15 +39,27 @@ public enum Reason {
   ADDRESS_OUTSIDE_SUBNET(Outcome.STALLED, Retry.SPEC),
   /** No subnet of the instance's VPC and zone holds the address. */
   NO_SUBNET_FOR_ADDRESS(Outcome.STALLED, Retry.CHANGE),
+  /** Several subnets of the region hold the address, and none is named. */
+  SUBNET_AMBIGUOUS(Outcome.STALLED, Retry.CHANGE),
   /** There is no such instance; reconciling for the first five minutes. */
   INSTANCE_NOT_FOUND(Outcome.STALLED, Retry.CHANGE),
+  /** Several live instances have the tags. */
+  INSTANCE_AMBIGUOUS(Outcome.STALLED, Retry.CHANGE),
+  /** The instance that has the address lives, though the selector names another one now. */
+  HELD_BY_LIVE_INSTANCE(Outcome.STALLED, Retry.CHANGE),
+  /** There is no such network interface. */
+  INTERFACE_NOT_FOUND(Outcome.STALLED, Retry.CHANGE),
+  /** The network interface that the spec names does not have the address. */
+  ADDRESS_NOT_ON_INTERFACE(Outcome.STALLED, Retry.CHANGE),
   /** The subnet and the instance are in different zones. */
   ZONE_MISMATCH(Outcome.STALLED, Retry.SPEC),
   /** The instance's type takes no more interfaces. */
   INTERFACE_LIMIT_REACHED(Outcome.STALLED, Retry.CHANGE),
+  /** The interface takes no more addresses. */
+  INTERFACE_ADDRESS_LIMIT_REACHED(Outcome.STALLED, Retry.CHANGE),
   /** The device index that the spec asks for is taken. */
   DEVICE_INDEX_IN_USE(Outcome.STALLED, Retry.CHANGE),
-  /** The interface is another instance's primary one, which EC2 cannot detach. */
+  /** It would need another primary address of an instance, which EC2 cannot change. */
   PRIMARY_ADDRESS_FIXED(Outcome.STALLED, Retry.CHANGE),
   /** The security group takes no more rules. */
   SECURITY_GROUP_FULL(Outcome.STALLED, Retry.BACKOFF),

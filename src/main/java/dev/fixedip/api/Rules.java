@@ -15,6 +15,7 @@ final class Rules {
   private static final String ID = "-([0-9a-f]{8}|[0-9a-f]{17})$";
 
   static final String INSTANCE_ID = "^i" + ID;
+  static final String INTERFACE_ID = "^eni" + ID;
   static final String SUBNET_ID = "^subnet" + ID;
   static final String SECURITY_GROUP_ID = "^sg" + ID;
 
@@ -81,4 +82,39 @@ final class Rules {
           + " instead of %s'.format([self.filter(k, "
           + RESERVED_KEY
           + ")])";
+
+  static final String ONE_SELECTOR =
+      "[has(self.id), has(self.tags), has(self.node)].filter(it, it).size() == 1";
+  static final String ONE_SELECTOR_MESSAGE =
+      "write exactly one of id, tags and node; leave 'instance' out to only reserve the address";
+
+  private static final String IS_SECONDARY =
+      "has(self.strategy) && self.strategy == 'SecondaryAddress'";
+  static final String SECONDARY_INTERFACE =
+      "!("
+          + IS_SECONDARY
+          + ") || !has(self.interface)"
+          + " || ![has(self.interface.subnetId), has(self.interface.securityGroupIds),"
+          + " has(self.interface.tags), has(self.interface.sourceDestCheck),"
+          + " has(self.interface.deleteOnTermination)].exists(it, it)";
+  static final String SECONDARY_INTERFACE_MESSAGE =
+      "SecondaryAddress leaves the interface that it is assigned to as it is: take subnetId, "
+          + "securityGroupIds, tags, sourceDestCheck and deleteOnTermination out of 'interface', "
+          + "or use strategy Interface";
+  static final String SECONDARY_INSTANCE = "!(" + IS_SECONDARY + ") || has(self.instance)";
+  static final String SECONDARY_INSTANCE_MESSAGE =
+      "SecondaryAddress needs an interface to be assigned to: name the 'instance', or use strategy "
+          + "Interface to reserve the address";
+
+  static final String LAUNCH_INDEX =
+      "!(has(self.strategy) && self.strategy == 'PrimaryAtLaunch')"
+          + " || !has(self.interface) || !has(self.interface.deviceIndex)";
+  static final String LAUNCH_INDEX_MESSAGE =
+      "PrimaryAtLaunch is for device index 0, which an instance is launched with: take deviceIndex "
+          + "out of 'interface', or use strategy Interface";
+
+  static final String ADOPTED_SUBNET =
+      "!has(self.interface) || !has(self.interface.id) || !has(self.interface.subnetId)";
+  static final String ADOPTED_SUBNET_MESSAGE =
+      "the interface that 'id' names is in its subnet already: take subnetId out of 'interface'";
 }

@@ -1,13 +1,15 @@
 package dev.fixedip.cli;
 
 import dev.fixedip.api.FixedIp;
+import dev.fixedip.cli.files.BadFilesException;
+import dev.fixedip.cli.files.Declared;
+import dev.fixedip.cli.files.FixedIpFiles;
 import dev.fixedip.guest.GuestSystem;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,13 @@ public final class GuestCommand implements Callable<Integer> {
     @Nullable String name;
 
     @Option(
-        names = {"-f", "--file"},
+        names = {"-f", "--filename"},
         paramLabel = "FILE",
-        description =
-            "A file with FixedIps and their status, as 'kubectl get fixedips -o yaml' prints it; -"
-                + " for standard input.")
-    @Nullable Path file;
+        description = {
+          "A file with FixedIps and their status, as 'kubectl get fixedips -o yaml' prints it, or -"
+              + " for standard input. May be given several times."
+        })
+    List<String> files = List.of();
   }
 
   /** Made by picocli. */
@@ -72,17 +75,33 @@ public final class GuestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> guides = fixedIps().stream().map(it -> GuestGuide.of(it, os)).toList();
+    List<String> guides = which.files.isEmpty() ? List.of(ofTheCluster()) : ofFiles(which.files);
     PrintWriter out = spec.commandLine().getOut();
     out.print(String.join("\n", guides));
     out.flush();
     return CommandLine.ExitCode.OK;
   }
 
-  private List<FixedIp> fixedIps() {
-    if (which.file != null) {
-      return FixedIpFile.read(which.file);
+  private List<String> ofFiles(List<String> files) {
+    List<Declared> found;
+    try {
+      found =
+          FixedIpFiles.read(files, false, namespace == null ? "default" : namespace, System.in)
+              .fixedIps();
+    } catch (BadFilesException e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
     }
+    if (found.isEmpty()) {
+      throw new Problem(
+          "%s: no FixedIp is there; name a file with one, as 'kubectl get fixedip NAME -o yaml' prints it"
+              .formatted(String.join(", ", files)));
+    }
+    return found.stream()
+        .map(it -> new GuestGuide(it.namespace(), it.name(), os).of(it.status()))
+        .toList();
+  }
+
+  private String ofTheCluster() {
     Config config = kubernetes.config();
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       String where =
@@ -95,7 +114,8 @@ public final class GuestCommand implements Callable<Integer> {
             "There is no FixedIp %s in the namespace %s: 'kubectl get fixedips -A' lists those that there are"
                 .formatted(which.name, where));
       }
-      return List.of(found);
+      String name = found.getMetadata().getName();
+      return new GuestGuide(where, name, os).of(found.getStatus());
     } catch (KubernetesClientException e) {
       throw KubernetesAccess.problem(e, config.getMasterUrl());
     }

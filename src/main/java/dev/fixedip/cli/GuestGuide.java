@@ -1,7 +1,6 @@
 package dev.fixedip.cli;
 
 import dev.fixedip.api.ConditionType;
-import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.FixedIpStatus.Guest;
 import dev.fixedip.api.FixedIpStatus.InterfaceStatus;
@@ -11,39 +10,41 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The commands for the guest of one FixedIp, once its address is in place. */
-final class GuestGuide {
-  private GuestGuide() {}
+/**
+ * The commands for the guest of one FixedIp, once its address is in place.
+ *
+ * @param os null for what EC2's platform suggests
+ */
+record GuestGuide(String namespace, String name, @Nullable GuestSystem os) {
 
   /**
    * The guide, as Markdown.
    *
-   * @param os null for what EC2's platform suggests
    * @throws Problem if the instance does not have the address yet: set inside the guest before, it
    *     would cut the instance off
    */
-  static String of(FixedIp it, @Nullable GuestSystem os) {
-    FixedIpStatus status = it.getStatus();
+  String of(@Nullable FixedIpStatus status) {
     if (status == null || status.conditions() == null) {
       throw new Problem(
-          "%s has no status, so nothing says yet what its guest must be set to. The address must be in place first: %s"
-              .formatted(named(it), toDo(it)));
+          "FixedIp %s/%s has no status, so nothing says yet what its guest must be set to. The address must be in place first: %s"
+              .formatted(namespace, name, toDo()));
     }
     Guest guest = status.guest();
     InterfaceStatus on = status.networkInterface();
     if (guest == null || on == null || on.deviceIndex() == null || !isAssigned(status, guest)) {
       throw new Problem(
-          "%s is not in place yet, and set inside the guest before it is, its address would cut the instance off. %s: %s"
-              .formatted(named(it), ready(status), toDo(it)));
+          "FixedIp %s/%s is not in place yet, and set inside the guest before it is, its address would cut the instance off. %s: %s"
+              .formatted(namespace, name, ready(status), toDo()));
     }
     GuestSystem system = os == null ? GuestSystem.of(guest.platform()) : os;
     return """
-    # %s: %s in %s (%s)
+    # FixedIp %s/%s: %s in %s (%s)
 
     %s\
     """
         .formatted(
-            named(it),
+            namespace,
+            name,
             guest.address(),
             status.instanceId(),
             system.title(),
@@ -52,12 +53,6 @@ final class GuestGuide {
 
   private static boolean isAssigned(FixedIpStatus status, Guest guest) {
     return status.address() != null && status.address().startsWith(guest.address() + "/");
-  }
-
-  private static String named(FixedIp it) {
-    String namespace = it.getMetadata().getNamespace();
-    return "FixedIp %s%s"
-        .formatted(namespace == null ? "" : namespace + "/", it.getMetadata().getName());
   }
 
   private static String ready(FixedIpStatus status) {
@@ -69,11 +64,8 @@ final class GuestGuide {
         .orElse("Ready is not told");
   }
 
-  private static String toDo(FixedIp it) {
-    String namespace = it.getMetadata().getNamespace();
-    String in = namespace == null ? "" : " -n " + namespace;
-    String name = it.getMetadata().getName();
-    return "'kubectl wait --for=condition=Ready fixedip/%s%s' waits for it; then ask again with 'fixedip guest %s%s', or with the file that 'kubectl get fixedip %s%s -o yaml' prints"
-        .formatted(name, in, name, in, name, in);
+  private String toDo() {
+    return "'kubectl wait --for=condition=Ready fixedip/%1$s -n %2$s' waits for it; then ask again with 'fixedip guest %1$s -n %2$s', or with the file that 'kubectl get fixedip %1$s -n %2$s -o yaml' prints"
+        .formatted(name, namespace);
   }
 }

@@ -76,6 +76,19 @@ final class Calls {
           Answered.of(
               client.deleteNetworkInterface(request -> request.networkInterfaceId(id)),
               new Write.Deleted(id));
+      case Action.AssignAddresses it ->
+          Answered.of(
+              client.assignPrivateIpAddresses(request ->
+                  request
+                      .networkInterfaceId(it.interfaceId())
+                      .privateIpAddresses(it.addresses())
+                      .allowReassignment(false)),
+              new Write.AddressesAssigned(it.interfaceId(), it.addresses()));
+      case Action.UnassignAddress it ->
+          Answered.of(
+              client.unassignPrivateIpAddresses(request ->
+                  request.networkInterfaceId(it.interfaceId()).privateIpAddresses(it.address())),
+              new Write.AddressesUnassigned(it.interfaceId(), List.of(it.address())));
       case Action.SetSecurityGroups it ->
           Answered.of(
               client.modifyNetworkInterfaceAttribute(Requests.of(it)),

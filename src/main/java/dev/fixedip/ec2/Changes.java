@@ -33,11 +33,18 @@ final class Changes {
           it.addresses()
               .forEach(address -> keys.add(new Key.OfAddress(it.placement().subnetId(), address)));
           it.instanceId().ifPresent(instance -> keys.add(new Key.OfInstance(instance)));
-          String uid = it.tags().get(Ownership.UID);
-          if (uid != null) {
-            keys.add(new Key.OfOwner(uid));
-          }
+          Ownership.uids(it).forEach(uid -> keys.add(new Key.OfOwner(uid)));
         });
+    return keys;
+  }
+
+  /** The keys under which somebody may have looked at the instance, before or after. */
+  static Set<Key> ofInstance(String id, Seen<Instance> before, Seen<Instance> after) {
+    Set<Key> keys = new HashSet<>();
+    keys.add(new Key.OfInstance(id));
+    Stream.of(before, after)
+        .flatMap(it -> it.present().stream())
+        .forEach(it -> it.tags().forEach((key, value) -> keys.add(new Key.OfTag(key, value))));
     return keys;
   }
 
@@ -83,7 +90,7 @@ final class Changes {
       case Key.OfInstance(String id) -> new Fact.OfInstance(id, world.instance(id));
       case Key.OfRules(String id) -> new Fact.OfRules(id, world.rules(id));
       case Key.OfType(String name) -> new Fact.OfType(name, world.instanceType(name));
-      case Key.OfAddress _, Key.OfOwner _, Key.OfVpc _ ->
+      case Key.OfAddress _, Key.OfOwner _, Key.OfVpc _, Key.OfAnyVpc _, Key.OfTag _ ->
           throw new IllegalArgumentException("Stands for no single thing: " + key);
     };
   }

@@ -5,6 +5,7 @@ import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,13 @@ final class Concern {
       case Action.Detach it ->
           Set.of(new Key.OfInterface(it.interfaceId()), new Key.OfInstance(it.instanceId()));
       case Action.DeleteInterface it -> Set.of(new Key.OfInterface(it.interfaceId()));
+      case Action.AssignAddresses it -> {
+        Set<Key> keys = new HashSet<>();
+        keys.add(new Key.OfInterface(it.interfaceId()));
+        it.addresses().forEach(address -> keys.add(new Key.OfAddress(it.subnetId(), address)));
+        yield keys;
+      }
+      case Action.UnassignAddress it -> Set.of(new Key.OfInterface(it.interfaceId()));
       case Action.SetSecurityGroups it -> Set.of(new Key.OfInterface(it.interfaceId()));
       case Action.SetSourceDestCheck it -> Set.of(new Key.OfInterface(it.interfaceId()));
       case Action.SetDeleteOnTermination it -> Set.of(new Key.OfInterface(it.interfaceId()));
@@ -48,12 +56,15 @@ final class Concern {
       case Action.RemoveTags it -> Optional.of(new Write.Deleted(it.interfaceId()));
       case Action.Detach it ->
           Optional.of(new Write.Detached(it.interfaceId(), it.attachmentId(), true));
+      case Action.UnassignAddress it ->
+          Optional.of(new Write.AddressesUnassigned(it.interfaceId(), List.of(it.address())));
       case Action.RevokePing it ->
           Optional.of(new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
       case Action.DisownRule it ->
           Optional.of(new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
       case Action.CreateInterface _,
           Action.Attach _,
+          Action.AssignAddresses _,
           Action.SetSecurityGroups _,
           Action.SetSourceDestCheck _,
           Action.SetDeleteOnTermination _,

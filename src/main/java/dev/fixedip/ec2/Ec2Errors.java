@@ -22,13 +22,15 @@ public final class Ec2Errors {
 
   private record Shape(Pattern code, Kind kind) {}
 
+  private static final String NOT_ASSIGNED = "are not assigned to interface";
+
   private static final List<Wording> WORDINGS =
       List.of(
           new Wording(
               "InvalidParameterValue", "already has an interface attached at", Kind.CONFLICT),
           new Wording("InvalidParameterValue", "move is not allowed", Kind.CONFLICT),
           new Wording("InvalidParameterValue", "currently in use", Kind.NOT_YET),
-          new Wording("InvalidParameterValue", "are not assigned to interface", Kind.NOT_YET),
+          new Wording("InvalidParameterValue", NOT_ASSIGNED, Kind.NOT_YET),
           new Wording("InvalidGroup.NotFound", "different networks", Kind.USER_MUST_ACT));
 
   private static final Map<Kind, Set<String>> CODES =
@@ -129,6 +131,11 @@ public final class Ec2Errors {
   /** Whether the code says that something named in the request does not exist. */
   public static boolean isNotFound(String code) {
     return code.endsWith(".NotFound");
+  }
+
+  /** Whether the address that was to be taken back is not on the interface. */
+  static boolean saysItWasNotAssigned(Answer.Failed it) {
+    return it.message().contains(NOT_ASSIGNED);
   }
 
   /** What became of a call that ended so: EC2's words, or what happened to the connection. */

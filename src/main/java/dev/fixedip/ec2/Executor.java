@@ -85,7 +85,7 @@ public final class Executor {
   private Answer refused(Action action, SdkException e) {
     Answer.Failed failed = Ec2Errors.failed(e);
     log.debug("{} {} did not succeed", action.call(), action.target(), e);
-    boolean goneAlready = isGoneAlready(action, failed.code());
+    boolean goneAlready = isGoneAlready(action, failed);
     switch (failed.kind()) {
       case TRANSIENT, CONFLICT -> inventory.watch(Concern.of(action));
       case THROTTLED, NOT_YET, USER_MUST_ACT, QUOTA, DENIED -> inventory.look(Concern.of(action));
@@ -107,9 +107,9 @@ public final class Executor {
     return failed;
   }
 
-  private boolean isGoneAlready(Action action, String code) {
+  private boolean isGoneAlready(Action action, Answer.Failed failed) {
     Optional<Write> gone =
-        Ec2Errors.isNotFound(code)
+        Ec2Errors.isNotFound(failed.code()) || Ec2Errors.saysItWasNotAssigned(failed)
             ? Concern.goneAlready(action).filter(this::isCredible)
             : Optional.empty();
     gone.ifPresent(inventory::wrote);

@@ -58,7 +58,8 @@ sealed interface Fact {
 
     @Override
     public Set<Key> changes(World before) {
-      return before.instance(id).equals(state) ? Set.of() : Set.of(key());
+      Seen<Instance> old = before.instance(id);
+      return old.equals(state) ? Set.of() : Changes.ofInstance(id, old, state);
     }
   }
 

@@ -94,7 +94,8 @@ public final class Inventory implements AutoCloseable {
   /** Has those of these read soon that nothing is known of yet; many share one call. */
   public void want(Set<Key> keys) {
     World world = world();
-    Set<Key> unread = keys.stream().filter(it -> isUnread(it, world)).collect(Collectors.toSet());
+    Set<Key> unread =
+        keys.stream().filter(it -> isUnread(it, world, ledger)).collect(Collectors.toSet());
     if (!unread.isEmpty()) {
       batches.want(withoutThoseThatTheFirstReadBrings(unread));
     }
@@ -183,15 +184,15 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
-  private boolean isUnread(Key key, World world) {
+  /** Whether nothing is known of it yet: neither that world tells of it, nor was it asked for. */
+  static boolean isUnread(Key key, World world, Ledger ledger) {
     return switch (key) {
       case Key.OfInterface(String id) -> world.networkInterface(id).isUnread();
       case Key.OfInstance(String id) -> world.instance(id).isUnread();
       case Key.OfRules(String groupId) -> world.rules(groupId).isUnread();
       case Key.OfType(String name) -> world.instanceType(name).isUnread();
       case Key.OfVpc(String id) -> world.vpc(id).isEmpty() && !ledger.wasAskedFor(id);
-      case Key.OfAddress _ -> false;
-      case Key.OfOwner _ -> false;
+      case Key.OfAddress _, Key.OfOwner _, Key.OfAnyVpc _, Key.OfTag _ -> false;
     };
   }
 

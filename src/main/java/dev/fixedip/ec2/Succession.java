@@ -2,6 +2,7 @@ package dev.fixedip.ec2;
 
 import dev.fixedip.model.Write;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,17 @@ interface Succession<W extends Write> {
 
       @Override
       public boolean replaces(Write.OfInterface later, Write.OfInterface earlier) {
-        return later instanceof Write.Deleted || (attaches(later) && attaches(earlier));
+        return later instanceof Write.Deleted
+            || (attaches(later) && attaches(earlier))
+            || (!addresses(earlier).isEmpty() && addresses(later).containsAll(addresses(earlier)));
+      }
+
+      private static List<String> addresses(Write.OfInterface it) {
+        return switch (it) {
+          case Write.AddressesAssigned assigned -> assigned.addresses();
+          case Write.AddressesUnassigned unassigned -> unassigned.addresses();
+          default -> List.of();
+        };
       }
 
       private static boolean attaches(Write.OfInterface it) {

@@ -27,6 +27,9 @@ record Topology(Moment began, Set<Vpc> vpcs, Set<Subnet> subnets) {
             differing(vpcs, other.vpcs).map(Vpc::id),
             differing(subnets, other.subnets).map(Subnet::vpcId))
         .forEach(id -> changed.add(new Key.OfVpc(id)));
+    if (!changed.isEmpty()) {
+      changed.add(new Key.OfAnyVpc());
+    }
     return changed;
   }
 

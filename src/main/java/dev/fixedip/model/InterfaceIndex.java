@@ -2,7 +2,6 @@ package dev.fixedip.model;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ final class InterfaceIndex {
     byId.put(it.id(), it);
     it.addresses().forEach(address -> byAddress.put(at(it, address), it.id()));
     it.instanceId().ifPresent(instance -> add(byInstance, instance, it.id()));
-    owner(it).ifPresent(uid -> add(byOwner, uid, it.id()));
+    Ownership.uids(it).forEach(uid -> add(byOwner, uid, it.id()));
   }
 
   void remove(String id) {
@@ -41,7 +40,7 @@ final class InterfaceIndex {
     }
     old.addresses().forEach(address -> byAddress.remove(at(old, address), id));
     old.instanceId().ifPresent(instance -> drop(byInstance, instance, id));
-    owner(old).ifPresent(uid -> drop(byOwner, uid, id));
+    Ownership.uids(old).forEach(uid -> drop(byOwner, uid, id));
   }
 
   @Nullable NetworkInterface holder(String subnetId, String address) {
@@ -60,10 +59,6 @@ final class InterfaceIndex {
   private Stream<NetworkInterface> found(Map<String, Set<String>> index, String key) {
     return index.getOrDefault(key, Set.of()).stream()
         .flatMap(id -> Stream.ofNullable(byId.get(id)));
-  }
-
-  private static Optional<String> owner(NetworkInterface it) {
-    return Optional.ofNullable(it.tags().get(Ownership.UID));
   }
 
   private static At at(NetworkInterface it, String address) {

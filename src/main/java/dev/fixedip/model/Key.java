@@ -23,4 +23,10 @@ public sealed interface Key {
 
   /** The VPC with that id, its CIDRs and its subnets. */
   record OfVpc(String id) implements Key {}
+
+  /** The VPCs and subnets of the region, whichever. */
+  record OfAnyVpc() implements Key {}
+
+  /** The instances that have that tag. */
+  record OfTag(String key, String value) implements Key {}
 }

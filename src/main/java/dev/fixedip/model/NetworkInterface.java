@@ -119,6 +119,21 @@ public record NetworkInterface(
         origin);
   }
 
+  /** The same interface with those addresses, the primary first. */
+  public NetworkInterface withAddresses(List<String> others) {
+    return new NetworkInterface(
+        id,
+        placement,
+        macAddress,
+        status,
+        others,
+        securityGroupIds,
+        sourceDestCheck,
+        attachment,
+        tags,
+        origin);
+  }
+
   /** The same interface with those security groups. */
   public NetworkInterface withSecurityGroups(List<String> groupIds) {
     return new NetworkInterface(

@@ -123,6 +123,17 @@ public final class Overlay implements World {
   }
 
   @Override
+  public List<Instance> instancesTagged(Map<String, String> tags) {
+    return Stream.concat(
+            instances.values().stream()
+                .flatMap(it -> it.present().stream())
+                .filter(it -> it.tags().entrySet().containsAll(tags.entrySet())),
+            below.instancesTagged(tags).stream().filter(it -> !instances.containsKey(it.id())))
+        .sorted(Comparator.comparing(Instance::id))
+        .toList();
+  }
+
+  @Override
   public Seen<InstanceType> instanceType(String name) {
     Seen<InstanceType> own = types.get(name);
     return own == null ? below.instanceType(name) : own;
@@ -131,6 +142,11 @@ public final class Overlay implements World {
   @Override
   public Optional<Subnet> subnet(String id) {
     return below.subnet(id);
+  }
+
+  @Override
+  public List<Subnet> subnetsHolding(String address) {
+    return below.subnetsHolding(address);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.fixedip.model;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The tags that say which cluster and which FixedIp made a thing in EC2. */
 public final class Ownership {
@@ -24,6 +27,11 @@ public final class Ownership {
   /** What its deletion policy was: {@code Delete} or {@code Retain}. */
   public static final String DELETION = PREFIX + "deletion";
 
+  /** Which FixedIp of which cluster took over an interface that somebody else made. */
+  public static final String ADOPTED_BY = PREFIX + "adopted-by";
+
+  private static final String SLASH = "/";
+
   /** Tells the Amazon VPC CNI to leave the interface alone (its guide, "ENI tags"). */
   public static final String NO_MANAGE = "node.k8s.amazonaws.com/no_manage";
 
@@ -37,6 +45,27 @@ public final class Ownership {
   /** Whether the interface was made by that cluster's operator for that FixedIp. */
   public static boolean owns(String cluster, String uid, NetworkInterface it) {
     return cluster.equals(it.tags().get(CLUSTER)) && uid.equals(it.tags().get(UID));
+  }
+
+  /** The value of the tag {@link #ADOPTED_BY}. */
+  public static String adopter(String cluster, String uid) {
+    return cluster + SLASH + uid;
+  }
+
+  /** Whether the interface was taken over by that cluster's FixedIp. */
+  public static boolean adopted(String cluster, String uid, NetworkInterface it) {
+    return adopter(cluster, uid).equals(it.tags().get(ADOPTED_BY));
+  }
+
+  /** The UIDs of the FixedIps that the interface was made for, or that took it over. */
+  public static List<String> uids(NetworkInterface it) {
+    String adopter = it.tags().get(ADOPTED_BY);
+    return Stream.of(
+            it.tags().get(UID),
+            adopter == null ? null : adopter.substring(adopter.lastIndexOf(SLASH) + 1))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   /** Whether the rule was made by that cluster's operator. */

@@ -1,7 +1,9 @@
 package dev.fixedip.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ public final class Snapshot implements World {
 
   private final InterfaceIndex interfaces = new InterfaceIndex();
   private final Map<String, Instance> instances;
+  private final Map<Map.Entry<String, String>, List<Instance>> instancesByTag;
   private final Map<String, Subnet> subnets;
   private final Map<String, List<Subnet>> subnetsByVpc;
   private final Map<String, Vpc> vpcs;
@@ -57,6 +60,14 @@ public final class Snapshot implements World {
   public Snapshot(Parts parts) {
     parts.interfaces().forEach(interfaces::put);
     instances = byId(parts.instances(), Instance::id);
+    instancesByTag = new HashMap<>();
+    for (Instance it : instances.values()) {
+      it.tags()
+          .forEach((key, value) ->
+              instancesByTag
+                  .computeIfAbsent(Map.entry(key, value), _ -> new ArrayList<>(1))
+                  .add(it));
+    }
     subnets = byId(parts.subnets(), Subnet::id);
     subnetsByVpc =
         parts.subnets().stream()
@@ -129,6 +140,18 @@ public final class Snapshot implements World {
   }
 
   @Override
+  public List<Instance> instancesTagged(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> instancesByTag.getOrDefault(tag, List.of()))
+        .min(Comparator.comparingInt(List::size))
+        .stream()
+        .flatMap(List::stream)
+        .filter(it -> it.tags().entrySet().containsAll(tags.entrySet()))
+        .sorted(Comparator.comparing(Instance::id))
+        .toList();
+  }
+
+  @Override
   public Seen<InstanceType> instanceType(String name) {
     return seen(types.get(name));
   }
@@ -136,6 +159,14 @@ public final class Snapshot implements World {
   @Override
   public Optional<Subnet> subnet(String id) {
     return Optional.ofNullable(subnets.get(id));
+  }
+
+  @Override
+  public List<Subnet> subnetsHolding(String address) {
+    return subnets.values().stream()
+        .filter(it -> it.cidr().contains(address))
+        .sorted(Comparator.comparing(Subnet::id))
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fixedip.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** EC2 in one account and region, as it is known at a moment. Its answers never block. */
@@ -15,7 +16,7 @@ public interface World {
   /** The interfaces of an instance, in the order of their device indexes. */
   List<NetworkInterface> interfacesOf(String instanceId);
 
-  /** The interfaces that carry the tag {@code fixedip.dev/uid} with that value, by id. */
+  /** The interfaces that were made for the FixedIp with that UID, or adopted by it, by id. */
   List<NetworkInterface> ownedBy(String uid);
 
   /** Whether nothing that we wrote to the interface still waits for a read that shows it. */
@@ -27,11 +28,17 @@ public interface World {
   /** What EC2's check of the instance said when it was read last; empty if it never was. */
   Optional<Reachability> reachability(String instanceId);
 
+  /** The instances that have all these tags, whatever their state, by id. */
+  List<Instance> instancesTagged(Map<String, String> tags);
+
   /** What the instance type can hold; unread until somebody asked for it. */
   Seen<InstanceType> instanceType(String name);
 
   /** The subnet with that id, if it exists. */
   Optional<Subnet> subnet(String id);
+
+  /** All subnets of the region whose CIDR holds the address, by id. */
+  List<Subnet> subnetsHolding(String address);
 
   /** All subnets of a VPC, by id. */
   List<Subnet> subnetsOf(String vpcId);

@@ -164,6 +164,40 @@ public sealed interface Write {
     }
   }
 
+  /** AssignPrivateIpAddresses, AssignIpv6Addresses. */
+  record AddressesAssigned(String interfaceId, List<String> addresses) implements OfInterface {
+    @Override
+    public @Nullable NetworkInterface over(@Nullable NetworkInterface before) {
+      if (before == null) {
+        return null;
+      }
+      List<String> after = new ArrayList<>(before.addresses());
+      addresses.stream().filter(it -> !after.contains(it)).forEach(after::add);
+      return before.withAddresses(after);
+    }
+
+    @Override
+    public boolean shownBy(@Nullable NetworkInterface read) {
+      return read != null && read.addresses().containsAll(addresses);
+    }
+  }
+
+  /** UnassignPrivateIpAddresses, UnassignIpv6Addresses. */
+  record AddressesUnassigned(String interfaceId, List<String> addresses) implements OfInterface {
+    @Override
+    public @Nullable NetworkInterface over(@Nullable NetworkInterface before) {
+      return before == null
+          ? null
+          : before.withAddresses(
+              before.addresses().stream().filter(it -> !addresses.contains(it)).toList());
+    }
+
+    @Override
+    public boolean shownBy(@Nullable NetworkInterface read) {
+      return read == null || read.addresses().stream().noneMatch(addresses::contains);
+    }
+  }
+
   /** CreateTags, and DeleteTags as null values. */
   record Tagged(String interfaceId, Map<String, @Nullable String> changes) implements OfInterface {
     @Override

@@ -89,6 +89,52 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Assigns addresses to an interface as secondary ones, never taking them from another interface.
+   *
+   * @param subnetId the interface's
+   * @param addresses of one family
+   */
+  record AssignAddresses(String interfaceId, String subnetId, List<String> addresses)
+      implements Action {
+    /** Keeps its own unchangeable copy. */
+    public AssignAddresses {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String target() {
+      return String.join(", ", addresses) + " to " + interfaceId;
+    }
+
+    @Override
+    public String call() {
+      return "AssignPrivateIpAddresses";
+    }
+  }
+
+  /**
+   * Takes a secondary address back from an interface.
+   *
+   * @param interfaceId whose
+   */
+  record UnassignAddress(String interfaceId, String address) implements Action {
+    @Override
+    public String target() {
+      return address + " from " + interfaceId;
+    }
+
+    @Override
+    public String call() {
+      return "UnassignPrivateIpAddresses";
+    }
+
+    @Override
+    public boolean takesAway() {
+      return true;
+    }
+  }
+
   /** Replaces all security groups of an interface. */
   record SetSecurityGroups(String interfaceId, List<String> securityGroupIds) implements Action {
     @Override

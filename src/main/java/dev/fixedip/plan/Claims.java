@@ -4,7 +4,6 @@ import dev.fixedip.api.Reason;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Subnet;
-import dev.fixedip.model.World;
 import dev.fixedip.plan.Desired.Identity;
 import dev.fixedip.plan.Neighbours.Neighbour;
 import java.util.Comparator;
@@ -14,7 +13,8 @@ import java.util.Optional;
 
 /** Which of several FixedIps that ask for one address gets it. */
 final class Claims {
-  private static final Comparator<Desired> PRECEDENCE =
+  /** Who asked first. */
+  static final Comparator<Desired> PRECEDENCE =
       Comparator.comparing(Desired::createdAt).thenComparing(it -> it.identity().uid());
 
   private Claims() {}
@@ -25,12 +25,23 @@ final class Claims {
     return situation.neighbours().withAddress(mine.address()).stream()
         .filter(it -> !it.desired().identity().uid().equals(mine.identity().uid()))
         .filter(it -> PRECEDENCE.compare(it.desired(), mine) < 0)
-        .filter(it -> isIn(it, subnet, situation.world()))
+        .filter(it -> isIn(it, subnet, situation))
         .min(Comparator.comparing(Neighbour::desired, PRECEDENCE));
   }
 
   /** What is to be said if the interface that has the address belongs to another FixedIp. */
   static Optional<Decision> ofHolder(Situation situation, NetworkInterface holder) {
+    Optional<Neighbour> assigned = recorded(situation, holder);
+    if (assigned.isPresent()) {
+      return Optional.of(
+          new Decision.Refuse(
+              Reason.ADDRESS_CLAIMED,
+              "FixedIp %s has %s as a secondary address of %s: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
+                  .formatted(
+                      assigned.get().desired().identity(),
+                      situation.desired().address(),
+                      holder.id())));
+    }
     Map<String, String> tags = holder.tags();
     if (!Leaks.isOfCluster(holder, situation.policy().clusterId())
         || Holdings.isOurs(situation, holder)) {
@@ -71,15 +82,21 @@ final class Claims {
             .formatted(earlier.desired().identity(), situation.desired().address()));
   }
 
-  private static boolean isIn(Neighbour it, Subnet subnet, World world) {
-    return world
-        .instance(it.desired().spec().instance().id())
-        .present()
-        .flatMap(instance -> Target.subnet(it.desired().spec(), instance, world))
+  private static boolean isIn(Neighbour it, Subnet subnet, Situation situation) {
+    return Target.subnet(it.desired().spec(), situation.world(), situation.neighbours().nodes())
         .map(Subnet::id)
         .or(() ->
             Optional.ofNullable(it.status().networkInterface()).map(known -> known.subnetId()))
         .filter(id -> Objects.equals(id, subnet.id()))
         .isPresent();
+  }
+
+  /** Another FixedIp that had the address assigned to that interface. */
+  private static Optional<Neighbour> recorded(Situation situation, NetworkInterface holder) {
+    Desired mine = situation.desired();
+    return situation.neighbours().withAddress(mine.address()).stream()
+        .filter(it -> !it.desired().identity().uid().equals(mine.identity().uid()))
+        .filter(it -> Records.has(it.status(), holder.id(), mine.address()))
+        .findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.Write;
@@ -24,11 +25,14 @@ sealed interface Decision {
   record Wait(String message, Set<Key> awaited, @Nullable Write expected) implements Decision {}
 
   /**
-   * Nothing now: the instance is not there yet.
+   * Nothing now: it comes by itself, in its own time.
    *
-   * @param until how long it may stay away before somebody must act
+   * @param until when to look again at the latest, if time alone changes something
    */
-  record Missing(String message, Instant until) implements Decision {}
+  record Later(Reason reason, String message, Optional<Instant> until) implements Decision {}
+
+  /** Nothing in EC2 yet: this is written to the status first, since EC2 cannot tag it. */
+  record Note(FixedIpStatus.Owned owned, String message) implements Decision {}
 
   /** Nothing until somebody else has done something. */
   record Refuse(Reason reason, String message) implements Decision {}

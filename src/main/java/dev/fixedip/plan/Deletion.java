@@ -5,6 +5,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is given back when a FixedIp is deleted. */
 final class Deletion {
@@ -17,16 +18,36 @@ final class Deletion {
           "The FixedIp is suspended, so nothing is touched: set spec.suspend to false to let it be"
               + " deleted");
     }
-    return unread(situation)
+    return unsettled(situation)
+        .or(() -> unread(situation))
         .or(() -> interfaces(situation))
         .or(() -> rules(situation))
         .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+  }
+
+  /** What a call whose answer was lost may have made is not left behind. */
+  private static Optional<Decision> unsettled(Situation situation) {
+    return situation.remembered().failures().stream()
+        .filter(it -> it.kind() == Failure.Kind.TRANSIENT && makes(it.action()))
+        .filter(it -> situation.now().isBefore(it.retryAt()))
+        .findFirst()
+        .map(it ->
+            new Decision.Later(
+                Reason.PROGRESSING,
+                "Waiting for reads of EC2 that show whether %s of %s was done"
+                    .formatted(it.action().call(), it.action().target()),
+                Optional.of(it.retryAt())));
+  }
+
+  private static boolean makes(Action action) {
+    return action instanceof Action.CreateInterface || action instanceof Action.AssignAddresses;
   }
 
   private static Optional<Decision> unread(Situation situation) {
     return Holdings.known(situation)
         .filter(
             id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
+        .or(() -> Records.unread(situation))
         .map(Decision::look)
         .or(() ->
             PingNeeds.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
@@ -34,9 +55,11 @@ final class Deletion {
 
   private static Optional<Decision> interfaces(Situation situation) {
     return situation.desired().spec().retains()
-        ? Holdings.of(situation).stream()
+        ? Stream.concat(
+                Holdings.of(situation).stream()
+                    .map(it -> Holdings.disown(it, "It is retained, as the spec says")),
+                Holdings.adopted(situation).stream().map(it -> Adoption.release(situation, it)))
             .findFirst()
-            .map(it -> Holdings.disown(it, "It is retained, as the spec says"))
         : Holdings.releaseAllBut(situation, Optional.empty());
   }
 

@@ -13,6 +13,7 @@ public record Difference(String field, String desired, String observed) {
 
   static final String NONE = "none";
   static final String INTERFACE = "interface";
+  static final String SECONDARY_ADDRESS = "secondaryAddress";
   static final String ATTACHMENT = "interface.attachment";
   static final String DEVICE_INDEX = "interface.deviceIndex";
   static final String SECURITY_GROUPS = "interface.securityGroupIds";

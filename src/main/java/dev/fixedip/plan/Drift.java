@@ -122,6 +122,11 @@ public record Drift(Difference difference, Instant since) {
           .filter(difference.desired()::equals)
           .isPresent();
     }
+    if (difference.field().equals(Difference.SECONDARY_ADDRESS)) {
+      return told.or(() -> remembered.networkInterface().map(FixedIpStatus.InterfaceStatus::id))
+          .filter(difference.desired()::equals)
+          .isPresent();
+    }
     if (difference.field().equals(Difference.ATTACHMENT)
         && difference.observed().equals(Difference.NONE)) {
       return told.isPresent() || wasAttached(remembered);

@@ -11,11 +11,13 @@ import dev.fixedip.model.Vpc;
 import dev.fixedip.model.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was found out about a FixedIp, for its status.
  *
- * @param networkInterface the interface that has the address: ours, or another one of the instance
+ * @param networkInterface the interface that has the address: ours, one that was taken over or that
+ *     the address is assigned to, or another one of the instance
  * @param former an interface of ours that still has an address that was asked for earlier
  * @param owned whether that interface is ours
  * @param assigned whether the instance has the address through it, as a read showed
@@ -56,14 +58,20 @@ public record Findings(
 
   static Findings of(Situation situation, Target target, Optional<Verdict> verdict) {
     World world = situation.world();
-    FixedIpSpec spec = situation.desired().spec();
-    Optional<Instance> instance = world.instance(spec.instance().id()).present();
+    Selection selection = Selection.of(situation);
     Optional<NetworkInterface> found = networkInterface(situation, target);
+    Optional<Instance> instance =
+        selection instanceof Selection.Picked(Instance it)
+            ? Optional.of(it)
+            : found
+                .flatMap(NetworkInterface::instanceId)
+                .flatMap(id -> world.instance(id).present());
     boolean owned = found.filter(it -> Holdings.isOurs(situation, it)).isPresent();
     boolean assigned =
-        found.isPresent()
-            && found.get().isAttachedTo(spec.instance().id())
-            && world.isConfirmed(found.get().id());
+        found
+            .filter(it -> isAssigned(it, selection, situation))
+            .filter(it -> world.isConfirmed(it.id()))
+            .isPresent();
     Optional<Subnet> subnet = found.flatMap(it -> world.subnet(it.placement().subnetId()));
     Optional<Vpc> vpc = found.flatMap(it -> world.vpc(it.placement().vpcId()));
     List<SecurityGroupRule> rules =
@@ -71,30 +79,61 @@ public record Findings(
             ? PingRules.allowing(situation, vpc.get(), found.get())
             : List.of();
     List<Finding> conditions =
-        List.of(
-            instanceFound(instance, verdict, spec.instance().id()),
-            addressHeld(found, situation),
-            addressAssigned(assigned, spec),
-            pingAllowed(situation, assigned ? found : Optional.empty(), vpc),
-            GuestCheck.of(spec.instance().id(), world));
+        Stream.of(
+                instanceFound(situation, selection, verdict).stream(),
+                Stream.of(
+                    addressHeld(found, situation),
+                    addressAssigned(assigned, found, situation),
+                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)),
+                instance.stream().map(it -> GuestCheck.of(it, world)))
+            .flatMap(it -> it)
+            .toList();
     return new Findings(
         instance, subnet, vpc, found, former(situation), owned, assigned, rules, conditions);
+  }
+
+  /** Whether the instance that shall have the interface has it; where none is named, any. */
+  private static boolean isAssigned(NetworkInterface it, Selection selection, Situation situation) {
+    FixedIpSpec spec = situation.desired().spec();
+    boolean atLaunch = spec.strategyOrDefault() == FixedIpSpec.Strategy.PrimaryAtLaunch;
+    Optional<String> holder = it.instanceId().filter(it::isAttachedTo);
+    if (holder.isEmpty() || (atLaunch && !it.isPrimary())) {
+      return false;
+    }
+    return switch (selection) {
+      case Selection.Picked(Instance instance) -> holder.get().equals(instance.id());
+      case Selection.Nobody _ -> atLaunch;
+      case Selection.Unpicked _ ->
+          (spec.instance() != null && spec.instance().isById())
+              ? holder.get().equals(spec.instance().id())
+              : holder.get().equals(situation.remembered().status().instanceId());
+    };
   }
 
   private static Optional<NetworkInterface> networkInterface(Situation situation, Target target) {
     String address = situation.desired().address();
     Optional<NetworkInterface> ours =
-        Holdings.of(situation).stream().filter(it -> it.addresses().contains(address)).findFirst();
+        Stream.concat(Holdings.of(situation).stream(), Holdings.adopted(situation).stream())
+            .filter(it -> it.addresses().contains(address))
+            .findFirst()
+            .or(() -> recorded(situation));
     if (ours.isPresent() || !(target instanceof Target.Resolved it)) {
       return ours;
     }
     return situation
         .world()
         .holder(it.subnet().id(), address)
-        .filter(eni -> eni.isAttachedTo(it.instance().id()))
+        .filter(it::isOnHost)
         .filter(eni -> Holdings.known(situation).filter(eni.id()::equals).isEmpty())
         .filter(eni -> Claims.ofHolder(situation, eni).isEmpty())
         .filter(_ -> Claims.earlier(situation, it.subnet()).isEmpty());
+  }
+
+  private static Optional<NetworkInterface> recorded(Situation situation) {
+    return Records.there(situation)
+        .filter(it -> it.address().equals(situation.desired().address()))
+        .findFirst()
+        .flatMap(it -> Records.networkInterface(situation, it));
   }
 
   private static Optional<NetworkInterface> former(Situation situation) {
@@ -103,22 +142,33 @@ public record Findings(
         .findFirst();
   }
 
-  private static Finding instanceFound(
-      Optional<Instance> instance, Optional<Verdict> verdict, String id) {
+  private static Optional<Finding> instanceFound(
+      Situation situation, Selection selection, Optional<Verdict> verdict) {
     ConditionType type = ConditionType.InstanceFound;
-    Optional<Verdict> missing = verdict.filter(it -> it.reason() == Reason.INSTANCE_NOT_FOUND);
+    Optional<Verdict> missing =
+        verdict.filter(it ->
+            it.reason() == Reason.INSTANCE_NOT_FOUND || it.reason() == Reason.INSTANCE_AMBIGUOUS);
     if (missing.isPresent()) {
-      return new Finding(
-          type, Finding.Value.FALSE, Reason.INSTANCE_NOT_FOUND, missing.get().message());
+      return Optional.of(
+          new Finding(type, Finding.Value.FALSE, missing.get().reason(), missing.get().message()));
     }
-    return instance
-        .map(it ->
-            new Finding(
-                type,
-                Finding.Value.TRUE,
-                Reason.SUCCEEDED,
-                "%s is %s".formatted(Words.named(it), Words.state(it.state()))))
-        .orElse(new Finding(type, Finding.Value.UNKNOWN, Reason.PENDING, id + " was not read yet"));
+    return switch (selection) {
+      case Selection.Picked(Instance it) ->
+          Optional.of(
+              new Finding(
+                  type,
+                  Finding.Value.TRUE,
+                  Reason.SUCCEEDED,
+                  "%s is %s".formatted(Words.named(it), Words.state(it.state()))));
+      case Selection.Unpicked _ ->
+          Optional.of(
+              new Finding(
+                  type,
+                  Finding.Value.UNKNOWN,
+                  Reason.PENDING,
+                  "%s was not found yet".formatted(situation.desired().spec().instance())));
+      case Selection.Nobody _ -> Optional.empty();
+    };
   }
 
   private static Finding addressHeld(Optional<NetworkInterface> found, Situation situation) {
@@ -138,18 +188,27 @@ public record Findings(
                 "No interface has %s for this FixedIp".formatted(address)));
   }
 
-  private static Finding addressAssigned(boolean assigned, FixedIpSpec spec) {
-    return assigned
-        ? new Finding(
-            ConditionType.AddressAssigned,
-            Finding.Value.TRUE,
-            Reason.SUCCEEDED,
-            "%s has %s".formatted(spec.instance().id(), spec.address()))
-        : new Finding(
-            ConditionType.AddressAssigned,
-            Finding.Value.FALSE,
-            Reason.PENDING,
-            "%s does not have %s".formatted(spec.instance().id(), spec.address()));
+  private static Finding addressAssigned(
+      boolean assigned, Optional<NetworkInterface> found, Situation situation) {
+    ConditionType type = ConditionType.AddressAssigned;
+    String address = situation.desired().address();
+    if (assigned) {
+      return new Finding(
+          type,
+          Finding.Value.TRUE,
+          Reason.SUCCEEDED,
+          "%s has %s"
+              .formatted(
+                  found.flatMap(NetworkInterface::instanceId).orElse("The instance"), address));
+    }
+    FixedIpSpec.InstanceSelector selector = situation.desired().spec().instance();
+    return new Finding(
+        type,
+        Finding.Value.FALSE,
+        Reason.PENDING,
+        selector == null
+            ? "No instance is asked for or has %s yet".formatted(address)
+            : "%s does not have %s".formatted(Words.selected(selector), address));
   }
 
   private static Finding pingAllowed(

@@ -24,6 +24,10 @@ final class Foresight {
                   "(new)", it.instanceId(), it.deviceIndex(), Attachment.Status.ATTACHED, false));
       case Action.Detach it -> new Write.Detached(it.interfaceId(), it.attachmentId(), true);
       case Action.DeleteInterface it -> new Write.Deleted(it.interfaceId());
+      case Action.AssignAddresses it ->
+          new Write.AddressesAssigned(it.interfaceId(), it.addresses());
+      case Action.UnassignAddress it ->
+          new Write.AddressesUnassigned(it.interfaceId(), List.of(it.address()));
       case Action.SetSecurityGroups it ->
           new Write.SecurityGroupsSet(it.interfaceId(), it.securityGroupIds());
       case Action.SetSourceDestCheck it ->

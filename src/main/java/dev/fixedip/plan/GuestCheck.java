@@ -9,7 +9,6 @@ import dev.fixedip.model.World;
 import dev.fixedip.plan.Findings.Finding;
 import dev.fixedip.plan.Findings.Finding.Value;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * Repeats EC2's own check of whether the guest answers, which notices what EC2's networks do not
@@ -23,19 +22,14 @@ final class GuestCheck {
 
   private GuestCheck() {}
 
-  static Finding of(String instanceId, World world) {
-    Optional<Instance> found = world.instance(instanceId).present();
-    if (found.isEmpty()) {
-      return unknown(instanceId + " was not read yet");
-    }
-    Instance it = found.get();
+  static Finding of(Instance it, World world) {
     if (it.state() != Instance.State.RUNNING) {
       return unknown(
           "%s is %s: EC2 checks only running instances"
               .formatted(Words.named(it), Words.state(it.state())));
     }
     return world
-        .reachability(instanceId)
+        .reachability(it.id())
         .map(said ->
             switch (said.status()) {
               case PASSED -> passed(it);

@@ -61,12 +61,46 @@ final class Holdings {
     return Ownership.owns(situation.policy().clusterId(), situation.desired().identity().uid(), it);
   }
 
-  /** Detaches and deletes every interface of ours but that one. */
+  /** All interfaces that this FixedIp took over. */
+  static List<NetworkInterface> adopted(Situation situation) {
+    return situation.world().ownedBy(situation.desired().identity().uid()).stream()
+        .filter(it -> Adoption.isOurs(situation, it))
+        .toList();
+  }
+
+  /**
+   * Gives back whatever this FixedIp has but the address that is asked for on that interface: ends
+   * interfaces of ours, lets go of those taken over, unassigns addresses.
+   */
   static Optional<Decision> releaseAllBut(Situation situation, Optional<NetworkInterface> kept) {
+    String keptId = kept.map(NetworkInterface::id).orElse("");
     return of(situation).stream()
-        .filter(it -> kept.isEmpty() || !it.id().equals(kept.get().id()))
+        .filter(it -> !it.id().equals(keptId))
         .findFirst()
-        .map(it -> release(situation, it));
+        .map(it -> release(situation, it))
+        .or(() -> releaseAdopted(situation, keptId))
+        .or(() -> Records.unread(situation).map(Decision::look))
+        .or(() -> unassign(situation, keptId));
+  }
+
+  private static Optional<Decision> releaseAdopted(Situation situation, String keptId) {
+    boolean named = keptId.equals(situation.desired().spec().interfaceId());
+    return adopted(situation).stream()
+        .filter(it -> !named || !it.id().equals(keptId))
+        .findFirst()
+        .map(it -> Adoption.release(situation, it));
+  }
+
+  private static Optional<Decision> unassign(Situation situation, String keptId) {
+    String address = situation.desired().address();
+    return Records.there(situation)
+        .filter(it -> !it.target().equals(keptId) || !it.address().equals(address))
+        .findFirst()
+        .map(it ->
+            Decision.step(
+                Step.of(
+                    new Action.UnassignAddress(it.target(), it.address()),
+                    "%s on %s is no longer needed".formatted(it.address(), it.target()))));
   }
 
   /** One step on the way of an interface of ours to its end. */

@@ -4,131 +4,97 @@ import static dev.fixedip.plan.Difference.NONE;
 
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Attachment;
-import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
-import dev.fixedip.model.World;
-import dev.fixedip.model.Write;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The address on a network interface of its own: the interface is held, placed on the instance,
- * kept as the spec says, and what was there before is released.
+ * The address on a network interface of its own: the interface is held, placed on the instance if
+ * one is asked for, kept as the spec says, and what was there before is released.
  */
 final class InterfaceStrategy {
   private final Situation situation;
-  private final Desired desired;
-  private final World world;
   private final Target.Resolved target;
-  private final Placement placement;
+  private final Making making;
   private final Upkeep upkeep;
 
   InterfaceStrategy(Situation situation, Target.Resolved target) {
     this.situation = situation;
-    this.desired = situation.desired();
-    this.world = situation.world();
     this.target = target;
-    this.placement = new Placement(situation, target);
+    this.making = new Making(situation, target);
     this.upkeep = new Upkeep(situation, target);
   }
 
   Decision next() {
-    Optional<Decision> lost = Holdings.lost(situation);
-    if (lost.isPresent()) {
-      return lost.get();
+    making.lookAhead();
+    if (target.named().isPresent()) {
+      NetworkInterface it = target.named().get();
+      return Adoption.next(situation, target, it).orElseGet(() -> own(it));
     }
-    // Looked at before they are needed, so that they are read while the interface is being made.
-    target.securityGroupIds(desired.spec()).forEach(world::rules);
-    Optional<NetworkInterface> holder = world.holder(target.subnet().id(), desired.address());
+    Optional<NetworkInterface> holder = making.holder();
     if (holder.isEmpty()) {
-      return create();
+      return making.create(this::noPlace);
     }
     NetworkInterface it = holder.get();
     return Holdings.isOurs(situation, it) ? own(it) : foreign(it);
   }
 
-  private Decision create() {
-    return Claims.earlier(situation, target.subnet())
-        .map(it -> Claims.refuse(situation, it))
-        .or(placement::noPlace)
-        .orElseGet(() ->
-            Decision.step(
-                new Step(
-                    new Action.CreateInterface(
-                        target.placement(),
-                        desired.address(),
-                        target.securityGroupIds(desired.spec()),
-                        Tags.ofNew(situation),
-                        "FixedIp " + desired.identity()),
-                    whyNew(),
-                    new Difference(Difference.INTERFACE, desired.address(), NONE))));
-  }
-
-  private String whyNew() {
-    return "EC2 cannot change %s, the primary address of %s: %s comes on a network interface of its own"
-        .formatted(
-            target.primary().primaryAddress(), Words.named(target.instance()), desired.address());
+  private Optional<Decision> noPlace() {
+    return target.host().flatMap(host -> new Placement(situation, host).noPlace());
   }
 
   private Decision own(NetworkInterface it) {
-    return placement
-        .place(it)
-        .or(() -> upkeep.keep(it))
-        .or(() -> confirm(it))
-        .or(() -> Holdings.releaseAllBut(situation, Optional.of(it)))
-        .or(() -> tidy(it))
-        .orElseGet(() -> done(Reason.ATTACHED, it));
+    return target
+        .host()
+        .map(host -> new Placement(situation, host).place(it))
+        .orElseGet(() -> unplaced(it))
+        .or(() -> upkeep.settled(it))
+        .orElseGet(() -> done(it));
+  }
+
+  /** No instance is asked for: the interface is attached to nothing. */
+  private Optional<Decision> unplaced(NetworkInterface it) {
+    Attachment attachment = it.attachment();
+    if (attachment == null) {
+      return Placement.beingMade(it);
+    }
+    String holder = it.instanceId().orElse("a service of AWS");
+    return Optional.of(
+        attachment.status() == Attachment.Status.ATTACHED
+            ? Holdings.detach(
+                situation,
+                it,
+                "%s is only reserved: no instance is asked for"
+                    .formatted(situation.desired().address()),
+                new Difference(Difference.ATTACHMENT, NONE, holder))
+            : Placement.settling(it, attachment));
   }
 
   /** Somebody else's interface has the address. */
   private Decision foreign(NetworkInterface it) {
-    Optional<Decision> another = Claims.ofHolder(situation, it);
-    if (another.isPresent()) {
-      return another.get();
-    }
-    if (!it.isAttachedTo(target.instance().id())) {
-      return new Decision.Refuse(Reason.ADDRESS_IN_USE, Words.inUse(desired, it, world));
-    }
-    return Claims.earlier(situation, target.subnet())
-        .map(earlier -> Claims.refuse(situation, earlier))
-        .or(() -> upkeep.unreadRules(it))
-        .or(() -> Decision.steps(PingRules.toAdd(situation, target.vpc(), it)))
-        .or(() -> Holdings.releaseAllBut(situation, Optional.of(it)))
-        .or(() -> tidy(it))
-        .orElseGet(() -> done(Reason.ALREADY_PRESENT, it));
+    return making
+        .notOurs(it, this::noPlace)
+        .or(() -> upkeep.settledPresent(it))
+        .orElseGet(() -> making.present(it));
   }
 
-  private Optional<Decision> confirm(NetworkInterface it) {
-    return world.isConfirmed(it.id())
-        ? Optional.empty()
-        : Optional.of(
-            new Decision.Wait(
-                "Waiting for a read of EC2 that shows " + it.id() + " as it was set",
-                Set.of(new Key.OfInterface(it.id())),
-                new Write.Tagged(it.id(), Map.of())));
-  }
-
-  private Optional<Decision> tidy(NetworkInterface it) {
-    Optional<String> unread = PingNeeds.unreadKnown(situation);
-    return unread.isPresent()
-        ? unread.map(group -> Decision.look("the rules of " + group))
-        : Decision.steps(
-            PingNeeds.toRevoke(situation, Optional.of(new PingNeeds.Held(target.vpc(), it))));
-  }
-
-  private Decision done(Reason reason, NetworkInterface it) {
+  private Decision done(NetworkInterface it) {
+    String address = situation.desired().address();
     Attachment attachment = it.attachment();
-    return new Decision.Done(
-        reason,
-        reason == Reason.ATTACHED
-            ? "%s has %s on %s at device index %s"
-                .formatted(
-                    target.instance().id(),
-                    desired.address(),
-                    it.id(),
-                    attachment == null ? "?" : attachment.deviceIndex())
-            : "%s already has %s on %s, which is not ours: it is left as it is"
-                .formatted(target.instance().id(), desired.address(), it.id()));
+    return target
+        .host()
+        .map(host ->
+            new Decision.Done(
+                Reason.ATTACHED,
+                "%s has %s on %s at device index %s"
+                    .formatted(
+                        host.instance().id(),
+                        address,
+                        it.id(),
+                        attachment == null ? "?" : attachment.deviceIndex())))
+        .orElseGet(() ->
+            new Decision.Done(
+                Reason.RESERVED,
+                "%s holds %s, so that nobody else gets it: set spec.instance to give it to an instance"
+                    .formatted(it.id(), address)));
   }
 }

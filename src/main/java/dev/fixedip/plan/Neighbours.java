@@ -1,23 +1,34 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpStatus;
 import java.util.Collection;
 import java.util.List;
 
-/** The FixedIps of the cluster, the one that is planned for among them. */
+/** What the cluster has: the FixedIps, the one that is planned for among them, and the nodes. */
 public interface Neighbours {
-
   /** One of them. */
   record Neighbour(Desired desired, FixedIpStatus status) {}
 
   /** Those that ask for that address, wherever. */
   Collection<Neighbour> withAddress(String address);
 
+  /** Those that name their instance in the very same way. */
+  Collection<Neighbour> withInstance(InstanceSelector selector);
+
   /** All of them. */
   Collection<Neighbour> all();
 
-  /** Neighbours that never change. */
+  /** The nodes that FixedIps may name. */
+  Nodes nodes();
+
+  /** Neighbours that never change, where no nodes are known. */
   static Neighbours of(List<Neighbour> all) {
+    return of(all, Nodes.NONE);
+  }
+
+  /** Neighbours that never change, and nodes. */
+  static Neighbours of(List<Neighbour> all, Nodes nodes) {
     return new Neighbours() {
       @Override
       public Collection<Neighbour> withAddress(String address) {
@@ -25,8 +36,18 @@ public interface Neighbours {
       }
 
       @Override
+      public Collection<Neighbour> withInstance(InstanceSelector selector) {
+        return all.stream().filter(it -> selector.equals(it.desired().spec().instance())).toList();
+      }
+
+      @Override
       public Collection<Neighbour> all() {
         return all;
+      }
+
+      @Override
+      public Nodes nodes() {
+        return nodes;
       }
     };
   }

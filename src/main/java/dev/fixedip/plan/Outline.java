@@ -32,9 +32,11 @@ record Outline(
       case Decision.Steps(List<Step> steps) -> steps(situation, steps);
       case Decision.Wait(String message, Set<Key> awaited, var _) ->
           saying(Verdict.of(Reason.PROGRESSING, message)).awaiting(awaited);
-      case Decision.Missing(String message, Instant until) ->
-          saying(new Verdict(Reason.Outcome.RECONCILING, Reason.INSTANCE_NOT_FOUND, message))
-              .again(until);
+      case Decision.Later(Reason reason, String message, Optional<Instant> until) -> {
+        Outline later = saying(new Verdict(Reason.Outcome.RECONCILING, reason, message));
+        yield until.map(later::again).orElse(later);
+      }
+      case Decision.Note(var _, String message) -> saying(Verdict.of(Reason.PROGRESSING, message));
       case Decision.Refuse(Reason reason, String message) ->
           saying(blocked(situation, Verdict.of(reason, message)));
       case Decision.Done(Reason reason, String message) -> done(situation, reason, message);

@@ -64,40 +64,49 @@ final class PingNeeds {
 
   /** Whether some FixedIp of the cluster needs that rule of ours. */
   static boolean isNeeded(SecurityGroupRule rule, Neighbours neighbours, World world) {
-    return neighbours.all().stream().anyMatch(it -> needs(it, rule, world));
+    return neighbours.all().stream().anyMatch(it -> needs(it, rule, neighbours, world));
   }
 
   private static boolean neededByOthers(Situation situation, SecurityGroupRule rule) {
     String self = situation.desired().identity().uid();
     return situation.neighbours().all().stream()
         .filter(it -> !it.desired().identity().uid().equals(self))
-        .anyMatch(it -> needs(it, rule, situation.world()));
+        .anyMatch(it -> needs(it, rule, situation.neighbours(), situation.world()));
   }
 
-  private static boolean needs(Neighbours.Neighbour it, SecurityGroupRule rule, World world) {
+  private static boolean needs(
+      Neighbours.Neighbour it, SecurityGroupRule rule, Neighbours neighbours, World world) {
     FixedIpSpec spec = it.desired().spec();
-    if (it.desired().deleting() || !spec.pingOrDefault().isEnabled()) {
+    if (it.desired().deleting() || !spec.pingOrDefault().isEnabled() || isOnlyReserved(it)) {
       return false;
     }
-    Optional<Held> held = held(it, world);
+    Optional<NetworkInterface> primary = primary(spec, neighbours, world);
+    Optional<Held> held = held(it, primary, world);
     return held.isEmpty()
         || held.get().needs(spec, rule)
-        || following(spec, world).filter(primary -> primary.needs(spec, rule)).isPresent();
+        || (follows(spec)
+            && primary
+                .flatMap(eni -> held(eni, world))
+                .filter(of -> of.needs(spec, rule))
+                .isPresent());
   }
 
-  /** The interface whose groups an interface of ours has, unless the spec names groups. */
-  private static Optional<Held> following(FixedIpSpec spec, World world) {
-    return spec.interfaceOrDefault().securityGroupIds() == null
-        ? primary(spec, world).flatMap(it -> held(it, world))
-        : Optional.empty();
+  /** No instance has the address, or shall have it: nobody can be pinged. */
+  private static boolean isOnlyReserved(Neighbours.Neighbour it) {
+    return it.desired().spec().instance() == null && it.status().instanceId() == null;
+  }
+
+  /** Whether the interface has the groups of the instance's primary one. */
+  private static boolean follows(FixedIpSpec spec) {
+    return spec.interfaceOrDefault().securityGroupIds() == null && spec.interfaceId() == null;
   }
 
   /** The interface that a FixedIp's ping goes to, or will go to; empty if that cannot be told. */
-  private static Optional<Held> held(Neighbours.Neighbour it, World world) {
-    FixedIpSpec spec = it.desired().spec();
+  private static Optional<Held> held(
+      Neighbours.Neighbour it, Optional<NetworkInterface> primary, World world) {
     return Optional.ofNullable(it.status().networkInterface())
         .flatMap(known -> world.networkInterface(known.id()).present())
-        .or(() -> primary(spec, world))
+        .or(() -> primary)
         .flatMap(eni -> held(eni, world));
   }
 
@@ -105,11 +114,10 @@ final class PingNeeds {
     return world.vpc(it.placement().vpcId()).map(vpc -> new Held(vpc, it));
   }
 
-  private static Optional<NetworkInterface> primary(FixedIpSpec spec, World world) {
-    return world.instance(spec.instance().id()).present().stream()
-        .flatMap(instance -> world.interfacesOf(instance.id()).stream())
-        .filter(NetworkInterface::isPrimary)
-        .findFirst();
+  private static Optional<NetworkInterface> primary(
+      FixedIpSpec spec, Neighbours neighbours, World world) {
+    return Selection.instance(spec, world, neighbours.nodes())
+        .flatMap(instance -> Target.primary(instance, world));
   }
 
   /** An interface whose ping is wanted, as it is or as the spec asks for, and its VPC. */

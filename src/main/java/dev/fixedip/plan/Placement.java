@@ -19,9 +19,9 @@ final class Placement {
   private final Desired desired;
   private final FixedIpSpec spec;
   private final World world;
-  private final Target.Resolved target;
+  private final Target.Host target;
 
-  Placement(Situation situation, Target.Resolved target) {
+  Placement(Situation situation, Target.Host target) {
     this.situation = situation;
     this.desired = situation.desired();
     this.spec = desired.spec();
@@ -33,39 +33,41 @@ final class Placement {
   Optional<Decision> place(NetworkInterface it) {
     Attachment attachment = it.attachment();
     if (attachment == null) {
-      return Optional.of(
-          it.status() == NetworkInterface.Status.PENDING ? beingMade(it) : attach(it));
+      return beingMade(it).or(() -> Optional.of(attach(it)));
     }
-    return switch (attachment.status()) {
-      case ATTACHING -> settling(it, attachment);
-      case DETACHING, DETACHED, UNKNOWN -> Optional.of(Holdings.leaving(it));
-      case ATTACHED -> misplaced(it, attachment);
-    };
+    return attachment.status() == Attachment.Status.ATTACHED
+        ? misplaced(it, attachment)
+        : Optional.of(settling(it, attachment));
   }
 
   /** EC2 attaches only what is available. */
-  private static Decision beingMade(NetworkInterface it) {
-    return new Decision.Wait(
-        "Waiting for EC2 to make %s available".formatted(it.id()),
-        Set.of(new Key.OfInterface(it.id())),
-        new Write.MadeAvailable(it.id()));
+  static Optional<Decision> beingMade(NetworkInterface it) {
+    return it.status() == NetworkInterface.Status.PENDING
+        ? Optional.of(
+            new Decision.Wait(
+                "Waiting for EC2 to make %s available".formatted(it.id()),
+                Set.of(new Key.OfInterface(it.id())),
+                new Write.MadeAvailable(it.id())))
+        : Optional.empty();
   }
 
-  /** An attachment that EC2 is still making is as good as made, unless it is the wrong one. */
-  private static Optional<Decision> settling(NetworkInterface it, Attachment attachment) {
-    return Optional.of(
-        new Decision.Wait(
+  /** EC2 is attaching or detaching it. */
+  static Decision settling(NetworkInterface it, Attachment attachment) {
+    return attachment.status() == Attachment.Status.ATTACHING
+        ? new Decision.Wait(
             "Waiting for EC2 to attach %s to %s"
                 .formatted(it.id(), it.instanceId().orElse("a service of AWS")),
             Set.of(new Key.OfInterface(it.id())),
-            new Write.Attached(it.id(), attachment.in(Attachment.Status.ATTACHED))));
+            new Write.Attached(it.id(), attachment.in(Attachment.Status.ATTACHED)))
+        : Holdings.leaving(it);
   }
 
   private Optional<Decision> misplaced(NetworkInterface it, Attachment attachment) {
     Instance instance = target.instance();
     String holder = it.instanceId().orElse("a service of AWS");
     if (!holder.equals(instance.id())) {
-      return noPlace()
+      return Handover.robbed(situation, Optional.of(target), it)
+          .or(this::noPlace)
           .or(this::instanceBusy)
           .or(() ->
               Optional.of(
@@ -135,13 +137,15 @@ final class Placement {
 
   private Optional<Decision> instanceBusy() {
     Instance instance = target.instance();
-    return instance.takesInterfaces()
-        ? Optional.empty()
-        : Optional.of(
-            new Decision.Wait(
-                "Waiting for %s, which is %s: EC2 attaches interfaces to running and stopped instances"
-                    .formatted(instance.id(), Words.state(instance.state())),
-                Set.of(new Key.OfInstance(instance.id())),
-                null));
+    return instance.takesInterfaces() ? Optional.empty() : Optional.of(busy(instance));
+  }
+
+  /** EC2 is starting or stopping the instance. */
+  static Decision busy(Instance instance) {
+    return new Decision.Wait(
+        "Waiting for %s, which is %s: EC2 attaches interfaces to running and stopped instances"
+            .formatted(instance.id(), Words.state(instance.state())),
+        Set.of(new Key.OfInstance(instance.id())),
+        null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Key;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.Set;
  *
  * @param now the step to carry out now; empty: none
  * @param rest what is still to come after it, in order, as far as it can be foreseen
+ * @param owned what we made, or are about to make, and EC2 cannot tag: to be in the status before
+ *     anything else is done
  * @param drift where EC2 departs from what was in place
  * @param verdict empty: Ready stays as it was
  * @param awaited what EC2 is about to change by itself
@@ -21,6 +24,7 @@ import java.util.Set;
 public record Plan(
     Optional<Step> now,
     List<Step> rest,
+    List<FixedIpStatus.Owned> owned,
     List<Drift> drift,
     Optional<Verdict> verdict,
     Findings findings,

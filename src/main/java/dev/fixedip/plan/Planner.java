@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.Overlay;
 import dev.fixedip.model.Write;
@@ -36,6 +37,7 @@ public final class Planner {
     return new Plan(
         outline.now(),
         rest,
+        Records.after(situation, target, decision),
         outline.drift(),
         outline.verdict(),
         findings,
@@ -51,7 +53,14 @@ public final class Planner {
     return switch (target) {
       case Target.Unresolved(Decision decision) ->
           Holdings.lost(situation).filter(Decision.Refuse.class::isInstance).orElse(decision);
-      case Target.Resolved it -> new InterfaceStrategy(situation, it).next();
+      case Target.Resolved it ->
+          Holdings.lost(situation)
+              .orElseGet(() ->
+                  switch (situation.desired().spec().strategyOrDefault()) {
+                    case Interface -> new InterfaceStrategy(situation, it).next();
+                    case SecondaryAddress -> new SecondaryAddressStrategy(situation, it).next();
+                    case PrimaryAtLaunch -> new PrimaryAtLaunchStrategy(situation, it).next();
+                  });
     };
   }
 
@@ -80,7 +89,9 @@ public final class Planner {
           }
           foreseen.with(expected);
         }
-        case Decision.Missing _, Decision.Refuse _, Decision.Done _ -> {
+        case Decision.Note(FixedIpStatus.Owned owned, var _) ->
+            ahead = ahead.with(Records.noted(ahead, owned));
+        case Decision.Later _, Decision.Refuse _, Decision.Done _ -> {
           return rest;
         }
       }

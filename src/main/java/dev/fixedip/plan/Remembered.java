@@ -13,15 +13,20 @@ import java.util.stream.Stream;
  * @param status what the status says, as it was last written
  * @param corrections when which field was corrected, oldest first
  * @param failures what EC2 answered to attempts that did not succeed, at most one for each action
+ * @param workingSince since when there has been something to do; empty: just now
  */
 public record Remembered(
-    FixedIpStatus status, List<Corrected> corrections, List<Failure> failures) {
+    FixedIpStatus status,
+    List<Corrected> corrections,
+    List<Failure> failures,
+    Optional<Instant> workingSince) {
 
   /** A field was corrected. */
   public record Corrected(String field, Instant at) {}
 
   /** Nothing happened yet. */
-  public static final Remembered NOTHING = new Remembered(FixedIpStatus.NONE, List.of(), List.of());
+  public static final Remembered NOTHING =
+      new Remembered(FixedIpStatus.NONE, List.of(), List.of(), Optional.empty());
 
   /** What EC2 answered to the last attempt at that action, if it did not succeed. */
   public Optional<Failure> failure(Action action) {
@@ -44,6 +49,11 @@ public record Remembered(
   /** The interface that the status says the address is on. */
   public Optional<FixedIpStatus.InterfaceStatus> networkInterface() {
     return Optional.ofNullable(status.networkInterface());
+  }
+
+  /** What the status says we made and EC2 cannot tag. */
+  public List<FixedIpStatus.Owned> owned() {
+    return status.owned() == null ? List.of() : status.owned();
   }
 
   /** The rules that the status says let ping through. */

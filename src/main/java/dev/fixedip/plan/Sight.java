@@ -12,6 +12,7 @@ import dev.fixedip.model.Vpc;
 import dev.fixedip.model.World;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +72,14 @@ final class Sight implements World {
   }
 
   @Override
+  public List<Instance> instancesTagged(Map<String, String> tags) {
+    tags.entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .ifPresent(tag -> keys.add(new Key.OfTag(tag.getKey(), tag.getValue())));
+    return world.instancesTagged(tags);
+  }
+
+  @Override
   public Seen<InstanceType> instanceType(String name) {
     keys.add(new Key.OfType(name));
     return world.instanceType(name);
@@ -81,6 +90,12 @@ final class Sight implements World {
     Optional<Subnet> found = world.subnet(id);
     found.ifPresent(it -> keys.add(new Key.OfVpc(it.vpcId())));
     return found;
+  }
+
+  @Override
+  public List<Subnet> subnetsHolding(String address) {
+    keys.add(new Key.OfAnyVpc());
+    return world.subnetsHolding(address);
   }
 
   @Override

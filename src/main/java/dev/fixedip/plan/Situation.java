@@ -24,6 +24,11 @@ public record Situation(
     return new Situation(desired, other, observedAt, neighbours, remembered, policy, now);
   }
 
+  /** The same situation with another memory. */
+  Situation with(Remembered other) {
+    return new Situation(desired, world, observedAt, neighbours, other, policy, now);
+  }
+
   /** How old what is known of EC2 is. */
   Duration age() {
     return Duration.between(observedAt, now);

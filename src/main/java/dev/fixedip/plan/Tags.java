@@ -22,7 +22,8 @@ final class Tags {
 
   /** Of the tags that must be there, those that the interface lacks or has other values for. */
   static Map<String, String> missing(Situation situation, NetworkInterface it) {
-    Map<String, String> missing = wanted(situation);
+    Map<String, String> missing =
+        Holdings.isOurs(situation, it) ? wanted(situation) : asked(situation);
     missing.entrySet().removeIf(tag -> tag.getValue().equals(it.tags().get(tag.getKey())));
     return missing;
   }
@@ -53,9 +54,13 @@ final class Tags {
   }
 
   private static Map<String, String> wanted(Situation situation) {
-    Map<String, String> asked = situation.desired().spec().interfaceOrDefault().tags();
-    Map<String, String> tags = new TreeMap<>(asked == null ? Map.of() : asked);
+    Map<String, String> tags = asked(situation);
     tags.putAll(ownership(situation));
     return tags;
+  }
+
+  private static Map<String, String> asked(Situation situation) {
+    Map<String, String> asked = situation.desired().spec().interfaceOrDefault().tags();
+    return new TreeMap<>(asked == null ? Map.of() : asked);
   }
 }

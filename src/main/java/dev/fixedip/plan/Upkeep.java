@@ -1,12 +1,16 @@
 package dev.fixedip.plan;
 
 import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.api.FixedIpSpec.InterfaceSpec;
 import dev.fixedip.model.Attachment;
+import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How an interface of ours is kept as the spec says. */
 final class Upkeep {
@@ -20,36 +24,66 @@ final class Upkeep {
     this.target = target;
   }
 
+  /** What is still to do for an interface of ours, or one that was taken over. */
+  Optional<Decision> settled(NetworkInterface it) {
+    return keep(it).or(() -> rest(it));
+  }
+
+  /** What is still to do for an interface that has the address, and is not ours to change. */
+  Optional<Decision> settledPresent(NetworkInterface it) {
+    return unreadRules(it)
+        .or(() -> Decision.steps(PingRules.toAdd(situation, target.vpc(), it)))
+        .or(() -> Holdings.releaseAllBut(situation, Optional.of(it)))
+        .or(() -> tidy(it));
+  }
+
+  /** What is still to do for an interface that our address is assigned to. */
+  Optional<Decision> settledAssigned(NetworkInterface it) {
+    return unreadRules(it)
+        .or(() -> Decision.steps(PingRules.toAdd(situation, target.vpc(), it)))
+        .or(() -> rest(it));
+  }
+
+  private Optional<Decision> rest(NetworkInterface it) {
+    return confirm(it)
+        .or(() -> Holdings.releaseAllBut(situation, Optional.of(it)))
+        .or(() -> tidy(it));
+  }
+
+  private Optional<Decision> confirm(NetworkInterface it) {
+    return situation.world().isConfirmed(it.id())
+        ? Optional.empty()
+        : Optional.of(
+            new Decision.Wait(
+                "Waiting for a read of EC2 that shows " + it.id() + " as it was set",
+                Set.of(new Key.OfInterface(it.id())),
+                new Write.Tagged(it.id(), Map.of())));
+  }
+
+  private Optional<Decision> tidy(NetworkInterface it) {
+    Optional<String> unread = PingNeeds.unreadKnown(situation);
+    return unread.isPresent()
+        ? unread.map(group -> Decision.look("the rules of " + group))
+        : Decision.steps(
+            PingNeeds.toRevoke(situation, Optional.of(new PingNeeds.Held(target.vpc(), it))));
+  }
+
   /** Puts right what of the interface is not as the spec says. */
-  Optional<Decision> keep(NetworkInterface it) {
+  private Optional<Decision> keep(NetworkInterface it) {
     List<Step> steps = new ArrayList<>();
-    List<String> groups = target.securityGroupIds(spec);
-    if (!groups.equals(it.securityGroupIds())) {
-      steps.add(
-          new Step(
-              new Action.SetSecurityGroups(it.id(), groups),
-              spec.interfaceOrDefault().securityGroupIds() == null
-                  ? "The groups follow those of the instance's primary interface"
-                  : "The spec names these groups",
-              new Difference(
-                  Difference.SECURITY_GROUPS,
-                  Difference.list(groups),
-                  Difference.list(it.securityGroupIds()))));
+    Optional<List<String>> groups =
+        target.securityGroupIds(spec).filter(some -> !some.equals(it.securityGroupIds()));
+    groups.ifPresent(some -> steps.add(groups(it, some)));
+    boolean made = Holdings.isOurs(situation, it);
+    InterfaceSpec asked = spec.interfaceOrDefault();
+    if (made || asked.sourceDestCheck() != null) {
+      steps.addAll(sourceDestCheck(it));
     }
-    boolean check = !Boolean.FALSE.equals(spec.interfaceOrDefault().sourceDestCheck());
-    if (check != it.sourceDestCheck()) {
-      steps.add(
-          new Step(
-              new Action.SetSourceDestCheck(it.id(), check),
-              "The source/destination check shall be " + (check ? "on" : "off"),
-              new Difference(
-                  Difference.SOURCE_DEST_CHECK,
-                  String.valueOf(check),
-                  String.valueOf(it.sourceDestCheck()))));
+    if (made || asked.deleteOnTermination() != null) {
+      steps.addAll(termination(it));
     }
-    steps.addAll(termination(it));
     steps.addAll(tags(it));
-    if (!groups.equals(it.securityGroupIds())) {
+    if (groups.isPresent() || it.attachment() == null) {
       return Decision.steps(steps);
     }
     Optional<Decision> unread = unreadRules(it);
@@ -57,6 +91,32 @@ final class Upkeep {
       steps.addAll(PingRules.toAdd(situation, target.vpc(), it));
     }
     return Decision.steps(steps).or(() -> unread);
+  }
+
+  private Step groups(NetworkInterface it, List<String> groups) {
+    return new Step(
+        new Action.SetSecurityGroups(it.id(), groups),
+        spec.interfaceOrDefault().securityGroupIds() == null
+            ? "The groups follow those of the instance's primary interface"
+            : "The spec names these groups",
+        new Difference(
+            Difference.SECURITY_GROUPS,
+            Difference.list(groups),
+            Difference.list(it.securityGroupIds())));
+  }
+
+  private List<Step> sourceDestCheck(NetworkInterface it) {
+    boolean check = !Boolean.FALSE.equals(spec.interfaceOrDefault().sourceDestCheck());
+    return check == it.sourceDestCheck()
+        ? List.of()
+        : List.of(
+            new Step(
+                new Action.SetSourceDestCheck(it.id(), check),
+                "The source/destination check shall be " + (check ? "on" : "off"),
+                new Difference(
+                    Difference.SOURCE_DEST_CHECK,
+                    String.valueOf(check),
+                    String.valueOf(it.sourceDestCheck()))));
   }
 
   private List<Step> termination(NetworkInterface it) {
@@ -92,7 +152,7 @@ final class Upkeep {
   }
 
   /** Whether there is a rule that must be read before ping can be spoken of. */
-  Optional<Decision> unreadRules(NetworkInterface it) {
+  private Optional<Decision> unreadRules(NetworkInterface it) {
     return spec.pingOrDefault().isEnabled()
         ? PingRules.unread(it, situation.world())
             .map(group -> Decision.look("the rules of " + group))

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.World;
@@ -38,6 +39,11 @@ final class Words {
   /** The instance's id, with its Name tag. */
   static String named(Instance it) {
     return it.name().map(name -> it.id() + " (" + name + ")").orElse(it.id());
+  }
+
+  /** Whom a selector names. */
+  static String selected(InstanceSelector selector) {
+    return selector.isById() ? String.valueOf(selector.id()) : "The instance with " + selector;
   }
 
   /** A state as EC2 writes it. */

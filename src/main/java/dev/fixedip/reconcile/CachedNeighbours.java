@@ -1,10 +1,14 @@
 package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.plan.Neighbours;
+import dev.fixedip.plan.Nodes;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The cluster's FixedIps, as the operator's cache has them. */
 final class CachedNeighbours implements Neighbours {
@@ -13,11 +17,20 @@ final class CachedNeighbours implements Neighbours {
 
   private static final String BY_UID = "uid";
 
-  private final IndexerResourceCache<FixedIp> cache;
+  /** The index that answers who names an instance so. */
+  static final String BY_INSTANCE = "instance";
 
-  /** Adds the indexes that answer who asks for an address, and whose a UID is. */
-  CachedNeighbours(IndexerResourceCache<FixedIp> cache) {
+  private static final String BY_OWNED = "owned";
+
+  private final IndexerResourceCache<FixedIp> cache;
+  private final Nodes nodes;
+
+  /** Adds the indexes that answer who asks for what, and whose a UID is. */
+  CachedNeighbours(IndexerResourceCache<FixedIp> cache, Nodes nodes) {
     this.cache = cache;
+    this.nodes = nodes;
+    cache.addIndexer(BY_INSTANCE, CachedNeighbours::instances);
+    cache.addIndexer(BY_OWNED, it -> targets(it).toList());
     cache.addIndexer(BY_ADDRESS, it -> List.of(it.getSpec().address()));
     cache.addIndexer(BY_UID, it -> List.of(Resources.uid(it)));
   }
@@ -25,6 +38,36 @@ final class CachedNeighbours implements Neighbours {
   @Override
   public Collection<Neighbour> withAddress(String address) {
     return cache.byIndex(BY_ADDRESS, address).stream().map(Resources::neighbour).toList();
+  }
+
+  @Override
+  public Collection<Neighbour> withInstance(InstanceSelector selector) {
+    return cache.byIndex(BY_INSTANCE, selector.toString()).stream()
+        .map(Resources::neighbour)
+        .toList();
+  }
+
+  /** Those that have, or are about to have, an address on that interface. */
+  List<FixedIp> onInterface(String id) {
+    return cache.byIndex(BY_OWNED, id);
+  }
+
+  /** The interfaces on which a FixedIp has, or is about to have, an address. */
+  static Stream<String> targets(FixedIp it) {
+    List<FixedIpStatus.Owned> owned = Resources.status(it).owned();
+    return owned == null
+        ? Stream.empty()
+        : owned.stream().map(FixedIpStatus.Owned::target).distinct();
+  }
+
+  private static List<String> instances(FixedIp it) {
+    InstanceSelector selector = it.getSpec().instance();
+    return selector == null ? List.of() : List.of(selector.toString());
+  }
+
+  @Override
+  public Nodes nodes() {
+    return nodes;
   }
 
   /** Whether there is a FixedIp with that UID. */

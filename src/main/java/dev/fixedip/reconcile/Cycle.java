@@ -1,6 +1,7 @@
 package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.ec2.Answer;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
@@ -61,21 +62,39 @@ final class Cycle {
     locks = parts.locks();
   }
 
+  /** Writes a status down and answers the resource with it. */
+  @FunctionalInterface
+  interface Scribe {
+    FixedIp write(FixedIp resource, FixedIpStatus status);
+  }
+
   /** Where a cycle came to. */
   record End(Situation situation, Plan plan, boolean leading) {}
 
-  End run(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
+  End run(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {
     ResourceID id = ResourceID.fromResource(resource);
-    End end = observed(id, resource, desired, neighbours, memory);
-    for (int steps = 0; steps < STEPS_AT_MOST && end.plan().now().isPresent(); steps++) {
-      Step step = end.plan().now().get();
-      if (!act(step, end, resource, desired, neighbours, memory)) {
-        return new End(end.situation(), end.plan(), false);
+    FixedIp known = resource;
+    memory.working(clock.instant());
+    End end = observed(id, known, desired, neighbours, memory);
+    for (int steps = 0; steps < STEPS_AT_MOST; steps++) {
+      if (isToBeNoted(end)) {
+        known = scribe.write(known, StatusBuilder.of(end.situation(), end.plan(), memory));
+      } else if (end.plan().now().isPresent()) {
+        if (!act(end.plan().now().get(), end, known, desired, neighbours, memory)) {
+          return new End(end.situation(), end.plan(), false);
+        }
+      } else {
+        break;
       }
-      end = observed(id, resource, desired, neighbours, memory);
+      end = observed(id, known, desired, neighbours, memory);
     }
     inventory.follow(desired.identity().uid(), end.plan().awaited());
     return end;
+  }
+
+  /** What EC2 cannot tag is in the status before it is made. */
+  private static boolean isToBeNoted(End end) {
+    return !end.situation().remembered().owned().containsAll(end.plan().owned());
   }
 
   /** Forgets a resource that is gone. */
@@ -102,7 +121,11 @@ final class Cycle {
             inventory.world(),
             inventory.observedAt(),
             neighbours,
-            new Remembered(Resources.status(resource), memory.corrections(), memory.failures()),
+            new Remembered(
+                Resources.status(resource),
+                memory.corrections(),
+                memory.failures(),
+                memory.workingSince()),
             policy,
             clock.instant());
     return new End(situation, Planner.plan(situation), true);

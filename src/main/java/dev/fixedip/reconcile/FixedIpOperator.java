@@ -39,6 +39,7 @@ public final class FixedIpOperator implements AutoCloseable {
   private final Inventory inventory;
   private final Housekeeping housekeeping;
   private final LeakCollector leaks;
+  private final NodeWatch nodes;
   private final ScheduledExecutorService scheduler;
   private final Settings settings;
   private final Runnable leadershipLost;
@@ -88,7 +89,9 @@ public final class FixedIpOperator implements AutoCloseable {
     inventory = parts.inventory();
     leadershipLost = parts.leadershipLost();
     scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    Fleet fleet = new Fleet();
+    nodes = new NodeWatch(parts.client());
+    Fleet fleet = new Fleet(nodes);
+    nodes.onChange(fleet::wakeNamers);
     Wakes wakes = new Wakes(fleet::wake);
     Locks locks = new Locks();
     Telling telling =
@@ -165,6 +168,7 @@ public final class FixedIpOperator implements AutoCloseable {
     scheduler.shutdownNow();
     inventory.close();
     operator.stop();
+    nodes.close();
     end(threads);
     end(tellers);
   }

@@ -72,7 +72,13 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
       return UpdateControl.noUpdate();
     }
     Memory memory = memory(resource);
-    End end = cycle.run(resource, Resources.desired(resource), fleet.neighbours(), memory);
+    End end =
+        cycle.run(
+            resource,
+            Resources.desired(resource),
+            fleet.neighbours(),
+            memory,
+            (it, status) -> write(it, status, context));
     if (!end.leading()) {
       return UpdateControl.<FixedIp>noUpdate().rescheduleAfter(SOON);
     }
@@ -114,7 +120,12 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     }
     Desired desired = Resources.desired(resource);
     End end =
-        cycle.run(resource, abandoned ? desired.abandoned() : desired, fleet.neighbours(), memory);
+        cycle.run(
+            resource,
+            abandoned ? desired.abandoned() : desired,
+            fleet.neighbours(),
+            memory,
+            (it, status) -> write(it, status, context));
     if (!end.leading()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
     }
@@ -191,7 +202,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     return left.isPositive() ? left.plusMillis(1) : Duration.ofMillis(1);
   }
 
-  private static void write(FixedIp resource, FixedIpStatus status, Context<FixedIp> context) {
+  private static FixedIp write(FixedIp resource, FixedIpStatus status, Context<FixedIp> context) {
     FixedIp fresh = new FixedIp();
     fresh.setMetadata(
         new ObjectMetaBuilder()
@@ -200,6 +211,6 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
             .withUid(resource.getMetadata().getUid())
             .build());
     fresh.setStatus(status);
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+    return PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
   }
 }

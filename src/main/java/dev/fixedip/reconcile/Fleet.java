@@ -1,23 +1,32 @@
 package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.plan.Neighbours;
+import dev.fixedip.plan.Nodes;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All FixedIps that the operator knows, and the way to wake them. */
 final class Fleet {
   private final WakeUps wakeUps = new WakeUps();
+  private final Nodes nodes;
   private volatile Consumer<FixedIp> gone = _ -> {};
   private final AtomicReference<Known> known = new AtomicReference<>();
 
   /** The cache, and what the planner sees of it. */
   private record Known(IndexerResourceCache<FixedIp> cache, CachedNeighbours neighbours) {}
+
+  Fleet(Nodes nodes) {
+    this.nodes = nodes;
+  }
 
   /** Tells of each FixedIp that Kubernetes does not have any more. */
   void onGone(Consumer<FixedIp> listener) {
@@ -26,7 +35,7 @@ final class Fleet {
 
   /** Takes over the cache; answers the source of our wake-ups. */
   EventSource<?, FixedIp> open(IndexerResourceCache<FixedIp> cache) {
-    known.set(new Known(cache, new CachedNeighbours(cache)));
+    known.set(new Known(cache, new CachedNeighbours(cache, nodes)));
     return wakeUps;
   }
 
@@ -48,6 +57,30 @@ final class Fleet {
   /** Has those looked at again that ask for an address that another FixedIp gave up. */
   private void wakeHeirs(String address) {
     opened().cache().byIndex(CachedNeighbours.BY_ADDRESS, address).stream()
+        .map(ResourceID::fromResource)
+        .forEach(this::wake);
+  }
+
+  /** Has those looked at again that name the node. */
+  void wakeNamers(String node) {
+    Known now = known.get();
+    if (now != null) {
+      now
+          .cache()
+          .byIndex(CachedNeighbours.BY_INSTANCE, new InstanceSelector(null, null, node).toString())
+          .stream()
+          .map(ResourceID::fromResource)
+          .forEach(this::wake);
+    }
+  }
+
+  /** Has those looked at again that waited for another address to be written down as theirs is. */
+  private void wakeFellows(FixedIp after, FixedIp before) {
+    Set<String> known = CachedNeighbours.targets(before).collect(Collectors.toSet());
+    CachedNeighbours.targets(after)
+        .filter(it -> !known.contains(it))
+        .flatMap(it -> opened().neighbours().onInterface(it).stream())
+        .filter(it -> !Resources.uid(it).equals(Resources.uid(after)))
         .map(ResourceID::fromResource)
         .forEach(this::wake);
   }
@@ -77,6 +110,7 @@ final class Fleet {
       if (!before.getSpec().equals(after.getSpec())) {
         wakeHeirs(before.getSpec().address());
       }
+      wakeFellows(after, before);
     }
 
     @Override

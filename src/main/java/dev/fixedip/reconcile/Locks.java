@@ -38,9 +38,11 @@ final class Locks {
       case Action.AuthorizePing it -> Optional.of(it.securityGroupId());
       case Action.RevokePing it -> Optional.of(it.securityGroupId());
       case Action.DisownRule it -> Optional.of(it.securityGroupId());
+      case Action.AssignAddresses it -> Optional.of(it.interfaceId());
       case Action.CreateInterface _,
           Action.Detach _,
           Action.DeleteInterface _,
+          Action.UnassignAddress _,
           Action.SetSecurityGroups _,
           Action.SetSourceDestCheck _,
           Action.SetDeleteOnTermination _,

@@ -89,6 +89,11 @@ final class Memory {
     return workSince;
   }
 
+  /** Since when work has been going on; empty if there was none. */
+  Optional<Instant> workingSince() {
+    return Optional.ofNullable(workSince);
+  }
+
   /** All is as wanted, or somebody else must act: what comes next is other work. */
   void settled() {
     workSince = null;

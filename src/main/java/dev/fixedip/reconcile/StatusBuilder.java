@@ -52,6 +52,7 @@ final class StatusBuilder {
             .map(it -> networkInterface(it, findings.owned()))
             .or(() -> findings.former().map(it -> networkInterface(it, true)))
             .orElseGet(() -> kept(situation)),
+        plan.owned(),
         pingRules(situation, findings),
         guest(situation, findings),
         plan.drift().stream().map(StatusBuilder::drift).toList(),

@@ -19,6 +19,7 @@ final class Statuses {
         && Objects.equals(one.networkInterface(), other.networkInterface())
         && Objects.equals(one.guest(), other.guest())
         && Objects.equals(one.lastCorrection(), other.lastCorrection())
+        && list(one.owned()).equals(list(other.owned()))
         && list(one.pingRules()).equals(list(other.pingRules()))
         && list(one.drift()).equals(list(other.drift()))
         && list(one.plan()).equals(list(other.plan()))

@@ -75,7 +75,7 @@ final class Telling {
     }
     switch (verdict.outcome()) {
       case READY -> {
-        if (!done.isEmpty() || was.isEmpty()) {
+        if (!done.isEmpty() || was.filter(it -> "True".equals(it.getStatus())).isEmpty()) {
           events.record(
               about,
               EventRecorder.Type.Normal,

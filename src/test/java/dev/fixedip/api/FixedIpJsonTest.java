@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What goes over the wire is what the user wrote. */
 class FixedIpJsonTest {
   private static final FixedIpSpec.InstanceSelector INSTANCE =
-      new FixedIpSpec.InstanceSelector("i-0123456789abcdef0");
+      FixedIpSpec.InstanceSelector.ofId("i-0123456789abcdef0");
 
   @Test
   void everyFieldOfTheSpecIsReadAndWrittenAgain() throws Exception {
@@ -24,7 +24,9 @@ class FixedIpJsonTest {
             new FixedIpSpec(
                 "10.0.0.51",
                 INSTANCE,
+                FixedIpSpec.Strategy.Interface,
                 new FixedIpSpec.InterfaceSpec(
+                    null,
                     "subnet-0123456789abcdef0",
                     List.of("sg-0123456789abcdef0"),
                     1,
@@ -50,6 +52,7 @@ class FixedIpJsonTest {
         new FixedIpSpec(
             "10.0.0.51",
             INSTANCE,
+            null,
             null,
             new FixedIpSpec.PingSpec(null, null, null, null),
             null,

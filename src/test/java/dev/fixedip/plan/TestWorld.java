@@ -1,10 +1,13 @@
 package dev.fixedip.plan;
 
 import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.model.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The lab of the story: a Linux and a Windows server in one subnet, and the FixedIps for them. */
@@ -16,6 +19,7 @@ final class TestWorld {
 
   final Ec2 ec2 = new Ec2();
   final List<Life> lives = new ArrayList<>();
+  final Map<String, String> nodes = new HashMap<>();
   Policy policy = OPEN;
   Instant now = START;
   Duration age = Duration.ofSeconds(5);
@@ -62,6 +66,10 @@ final class TestWorld {
 
   Neighbours neighbours() {
     return Neighbours.of(
-        lives.stream().map(it -> new Neighbours.Neighbour(it.desired(), it.status())).toList());
+        lives.stream().map(it -> new Neighbours.Neighbour(it.desired(), it.status())).toList(),
+        it -> {
+          String providerId = nodes.get(it);
+          return providerId == null ? new Seen.Gone<>() : new Seen.Present<>(providerId);
+        });
   }
 }

@@ -1,0 +1,177 @@
+package dev.fixedip.cli.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fixedip.model.Cidr;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CEL rules of the CustomResourceDefinition, which only Kubernetes can evaluate, once more by
+ * hand. They look at what has the right type; the rest is for {@link SpecSchema}.
+ */
+final class SpecRules {
+  private static final List<String> RESERVED_KEYS =
+      List.of("fixedip.dev/", "node.k8s.amazonaws.com/", "kubernetes.io/");
+  private static final int LONGEST_KEY = 127;
+  private static final List<String> OF_OWN_INTERFACES =
+      List.of("subnetId", "securityGroupIds", "tags", "sourceDestCheck", "deleteOnTermination");
+
+  private final List<String> problems = new ArrayList<>();
+
+  private SpecRules() {}
+
+  /** Everything that is wrong with a spec, each with its field and what to write instead. */
+  static List<String> problems(JsonNode spec) {
+    SpecRules rules = new SpecRules();
+    rules.address(spec.path("address"));
+    rules.tags(spec.path("interface").path("tags"));
+    rules.from(spec.path("ping").path("from"));
+    rules.instance(spec.path("instance"));
+    rules.strategy(spec.path("strategy").asText("Interface"), spec);
+    return List.copyOf(rules.problems);
+  }
+
+  private void address(JsonNode node) {
+    if (!node.isTextual() || node.asText().isEmpty()) {
+      return;
+    }
+    String text = node.asText();
+    @Nullable InetAddress address = literal(text);
+    if (text.indexOf('/') > 0) {
+      wrong(
+          "spec.address is %s: EC2 knows the prefix length from the subnet: write %s"
+              .formatted(text, text.substring(0, text.indexOf('/'))));
+    } else if (address == null || (text.indexOf(':') < 0 && !isCanonical(address, text))) {
+      wrong(
+          "spec.address is %s, which is no IPv4 address: write four numbers from 0 to 255 without leading zeros, such as 10.0.0.51"
+              .formatted(text));
+    } else if (text.indexOf(':') >= 0) {
+      wrong(
+          "spec.address is %s, an IPv6 address, which comes later: write an IPv4 address, such as 10.0.0.51"
+              .formatted(text));
+    } else if (!isUnicast(address)) {
+      wrong(
+          "spec.address is %s, and no VPC has loopback, link-local, multicast, broadcast or unspecified addresses: write an address of one of the instance's subnets"
+              .formatted(text));
+    }
+  }
+
+  private static boolean isUnicast(InetAddress it) {
+    return !it.isLoopbackAddress()
+        && !it.isLinkLocalAddress()
+        && !it.isMulticastAddress()
+        && !it.isAnyLocalAddress()
+        && !it.getHostAddress().equals("255.255.255.255");
+  }
+
+  private void tags(JsonNode tags) {
+    tags.fieldNames()
+        .forEachRemaining(key -> {
+          if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            wrong(
+                "spec.interface.tags has a key of %d characters: write keys of 1 to 127"
+                    .formatted(key.length()));
+          }
+          if (key.toLowerCase(Locale.ROOT).startsWith("aws:")
+              || RESERVED_KEYS.stream().anyMatch(key::startsWith)) {
+            wrong(
+                "spec.interface.tags has %s: keys that begin with aws:, fixedip.dev/, node.k8s.amazonaws.com/ or kubernetes.io/ belong to AWS, Kubernetes and this operator: write one of your own"
+                    .formatted(key));
+          }
+        });
+  }
+
+  private void from(JsonNode from) {
+    if (from.isArray() && from.isEmpty()) {
+      wrong(
+          "spec.ping.from is empty: leave it out for the VPC's CIDRs, or write enabled: false to"
+              + " let nobody ping");
+    }
+    for (JsonNode node : from) {
+      if (node.isTextual()) {
+        from(node.asText());
+      }
+    }
+  }
+
+  private void from(String text) {
+    @Nullable Cidr cidr = cidr(text);
+    @Nullable InetAddress address = literal(text);
+    if (address != null && isCanonical(address, text)) {
+      wrong("spec.ping.from has %s: write %s/32".formatted(text, text));
+    } else if (cidr == null || !cidr.isIpv4()) {
+      wrong(
+          "spec.ping.from has %s, which is no IPv4 CIDR: write one, such as 10.0.0.0/21"
+              .formatted(text));
+    } else if (!cidr.toString().equals(text)) {
+      wrong(
+          "spec.ping.from has %s: write the first address of the range, as EC2 does: %s"
+              .formatted(text, cidr));
+    }
+  }
+
+  private void instance(JsonNode instance) {
+    if (instance.isObject() && has(instance, List.of("id", "tags", "node")).size() != 1) {
+      wrong(
+          "spec.instance: write exactly one of id, tags and node; leave instance out to only"
+              + " reserve the address");
+    }
+  }
+
+  private void strategy(String strategy, JsonNode spec) {
+    JsonNode face = spec.path("interface");
+    if (strategy.equals("SecondaryAddress")) {
+      has(face, OF_OWN_INTERFACES)
+          .forEach(field ->
+              wrong(
+                  "spec.interface.%s: SecondaryAddress leaves the interface as it is: take it out, or use strategy Interface"
+                      .formatted(field)));
+      if (!spec.has("instance")) {
+        wrong(
+            "spec.instance is missing, and SecondaryAddress needs one: write it, or use strategy"
+                + " Interface to reserve the address");
+      }
+    }
+    if (strategy.equals("PrimaryAtLaunch") && face.has("deviceIndex")) {
+      wrong(
+          "spec.interface.deviceIndex: PrimaryAtLaunch is for device index 0: take it out, or use"
+              + " strategy Interface");
+    }
+    if (face.has("id") && face.has("subnetId")) {
+      wrong(
+          "spec.interface.subnetId: the interface that id names is in its subnet already: take it"
+              + " out");
+    }
+  }
+
+  private static List<String> has(JsonNode node, List<String> fields) {
+    return fields.stream().filter(node::has).toList();
+  }
+
+  private static @Nullable Cidr cidr(String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable InetAddress literal(String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean isCanonical(InetAddress address, String text) {
+    return address.getHostAddress().equals(text);
+  }
+
+  private void wrong(String words) {
+    problems.add(words);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpSpec.Strategy;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Subnet;
+import dev.fixedip.plan.Neighbours.Neighbour;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The FixedIps whose addresses are still to be assigned to one interface: one call carries them
+ * all. Each is written to its own FixedIp's status first, so the call waits a little for those that
+ * are not yet. What EC2 refuses for all is asked for one by one, so that the refused one alone
+ * carries the reason.
+ */
+final class Fellows {
+  /** For how long those that are written down wait for the others. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Situation situation;
+  private final Desired desired;
+  private final NetworkInterface carrier;
+
+  Fellows(Situation situation, NetworkInterface carrier) {
+    this.situation = situation;
+    this.desired = situation.desired();
+    this.carrier = carrier;
+  }
+
+  /** How many of the others were there first, and need room on the interface too. */
+  int before() {
+    return (int)
+        others().filter(it -> Claims.PRECEDENCE.compare(it.desired(), desired) < 0).count();
+  }
+
+  /**
+   * Assigns the addresses of all, unless somebody is still to be waited for.
+   *
+   * @param alone the step that assigns our own address only
+   */
+  Decision assign(Step alone) {
+    List<Neighbour> others = others().toList();
+    List<Neighbour> noted = others.stream().filter(this::isNoted).toList();
+    Instant patience = situation.remembered().workingSince().orElse(situation.now()).plus(PATIENCE);
+    if (noted.size() < others.size() && situation.now().isBefore(patience)) {
+      return new Decision.Later(
+          Reason.PROGRESSING,
+          "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
+              .formatted(others.size() - noted.size(), carrier.id()),
+          Optional.of(patience));
+    }
+    Step together = together(alone, noted);
+    return Decision.step(isRefused(together.action()) ? alone : together);
+  }
+
+  private Step together(Step alone, List<Neighbour> noted) {
+    List<String> addresses =
+        Stream.concat(
+                Stream.of(desired.address()), noted.stream().map(it -> it.desired().address()))
+            .distinct()
+            .sorted()
+            .toList();
+    return new Step(
+        new Action.AssignAddresses(carrier.id(), carrier.placement().subnetId(), addresses),
+        alone.why(),
+        alone.difference());
+  }
+
+  private boolean isRefused(Action action) {
+    return situation
+        .remembered()
+        .failure(action)
+        .filter(it ->
+            switch (it.kind()) {
+              case CONFLICT, QUOTA, USER_MUST_ACT -> true;
+              case TRANSIENT, THROTTLED, NOT_YET, DENIED -> false;
+            })
+        .isPresent();
+  }
+
+  /** Those that name the same interface in the same words, and still lack their address. */
+  private Stream<Neighbour> others() {
+    InstanceSelector selector = desired.spec().instance();
+    if (selector == null) {
+      return Stream.empty();
+    }
+    return situation.neighbours().withInstance(selector).stream()
+        .filter(it -> !it.desired().identity().uid().equals(desired.identity().uid()))
+        .filter(it -> !it.desired().deleting() && !it.desired().spec().isSuspended())
+        .filter(it -> isOnSame(it.desired().spec()))
+        .filter(it -> !it.desired().address().equals(desired.address()))
+        .filter(it -> !isStalled(it.status()))
+        .filter(it -> isFree(it.desired().address()))
+        .sorted(Comparator.comparing(Neighbour::desired, Claims.PRECEDENCE));
+  }
+
+  private boolean isOnSame(FixedIpSpec spec) {
+    FixedIpSpec mine = desired.spec();
+    return spec.strategyOrDefault() == Strategy.SecondaryAddress
+        && Objects.equals(spec.interfaceId(), mine.interfaceId())
+        && Objects.equals(
+            spec.interfaceOrDefault().deviceIndex(), mine.interfaceOrDefault().deviceIndex());
+  }
+
+  private boolean isFree(String address) {
+    String subnetId = carrier.placement().subnetId();
+    return situation.world().holder(subnetId, address).isEmpty()
+        && situation.world().subnet(subnetId).filter(it -> fits(it, address)).isPresent();
+  }
+
+  private static boolean fits(Subnet subnet, String address) {
+    return subnet.cidr().contains(address) && !subnet.reserves(address);
+  }
+
+  private boolean isNoted(Neighbour it) {
+    return Records.has(it.status(), carrier.id(), it.desired().address());
+  }
+
+  private static boolean isStalled(FixedIpStatus status) {
+    return Stream.ofNullable(status.conditions())
+        .flatMap(List::stream)
+        .anyMatch(it -> ConditionType.Stalled.name().equals(it.getType()));
+  }
+}

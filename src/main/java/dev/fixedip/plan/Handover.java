@@ -1,0 +1,57 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.Reason;
+import dev.fixedip.model.Instance;
+import dev.fixedip.model.NetworkInterface;
+import java.util.Optional;
+
+/** Whether the address may go from the instance that has it to the one that is picked now. */
+final class Handover {
+  private Handover() {}
+
+  /**
+   * A live instance keeps the address though tags or a node pick another one now: it may only have
+   * been retagged. It goes over once that instance ends, or the spec changes. What somebody moved
+   * by hand from the instance that is still picked comes back.
+   */
+  static Optional<Decision> robbed(
+      Situation situation, Optional<Target.Host> host, NetworkInterface it) {
+    InstanceSelector selector = situation.desired().spec().instance();
+    if (selector == null
+        || selector.isById()
+        || host.isEmpty()
+        || !situation.remembered().wasInPlace(situation.desired().generation())) {
+      return Optional.empty();
+    }
+    String picked = host.get().instance().id();
+    return holder(situation, it)
+        .filter(Instance::isLive)
+        .filter(holder -> !holder.id().equals(picked))
+        .filter(_ -> !wasPicked(situation, picked))
+        .map(holder ->
+            new Decision.Refuse(
+                Reason.HELD_BY_LIVE_INSTANCE,
+                "%s, which lives, has %s, while the %s pick %s now: terminate the one, or give its tags back, or change the spec to have the address moved"
+                    .formatted(
+                        Words.named(holder),
+                        situation.desired().address(),
+                        selector,
+                        Words.named(host.get().instance()))));
+  }
+
+  private static boolean wasPicked(Situation situation, String instanceId) {
+    Remembered remembered = situation.remembered();
+    return instanceId.equals(remembered.status().instanceId())
+        || remembered
+            .drift(Difference.ATTACHMENT)
+            .map(FixedIpStatus.Drift::desired)
+            .filter(instanceId::equals)
+            .isPresent();
+  }
+
+  private static Optional<Instance> holder(Situation situation, NetworkInterface it) {
+    return it.instanceId().flatMap(id -> situation.world().instance(id).present());
+  }
+}
