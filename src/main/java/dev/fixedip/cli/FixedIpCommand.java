@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       PlanCommand.class,
       ImportCommand.class,
+      GuestCommand.class,
       SimulateCommand.class,
       CrdCommand.class,
       IamPolicyCommand.class

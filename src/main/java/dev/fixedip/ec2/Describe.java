@@ -3,13 +3,16 @@ package dev.fixedip.ec2;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -90,6 +93,19 @@ final class Describe {
             .flatMap(it -> it.instances().stream())
             .findFirst()
             .map(new Mapping()::instance));
+  }
+
+  /** What EC2's checks say of the guests of all running instances, by instance id. */
+  Map<String, Reachability> reachability() {
+    Map<String, Reachability> found = new HashMap<>();
+    pages(
+        "DescribeInstanceStatus",
+        client.describeInstanceStatusPaginator(
+            it -> it.maxResults(PAGE).includeManagedResources(true)),
+        page ->
+            page.instanceStatuses()
+                .forEach(it -> found.put(it.instanceId(), Mapping.reachability(it))));
+    return found;
   }
 
   /** The ingress rules for which the filter holds, by id. */

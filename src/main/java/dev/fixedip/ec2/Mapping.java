@@ -6,6 +6,7 @@ import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.IpAddress;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
@@ -20,11 +21,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.OperatorResponse;
+import software.amazon.awssdk.services.ec2.model.StatusName;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
@@ -113,6 +119,20 @@ final class Mapping {
 
   private static List<Cidr> sorted(Stream<String> cidrs) {
     return cidrs.map(Cidr::parse).sorted(Comparator.comparing(Cidr::toString)).toList();
+  }
+
+  static Reachability reachability(InstanceStatus it) {
+    InstanceStatusSummary guest = it.instanceStatus();
+    Optional<InstanceStatusDetails> check =
+        guest == null
+            ? Optional.empty()
+            : guest.details().stream()
+                .filter(detail -> detail.name() == StatusName.REACHABILITY)
+                .findFirst();
+    return new Reachability(
+        reached(check.map(InstanceStatusDetails::statusAsString).orElse(null)),
+        check.map(InstanceStatusDetails::impairedSince).orElse(null),
+        it.systemStatus() != null && it.systemStatus().status() == SummaryStatus.IMPAIRED);
   }
 
   private static boolean isAssociated(VpcCidrBlockAssociation it) {
@@ -219,6 +239,16 @@ final class Mapping {
       case "shutting-down" -> Instance.State.SHUTTING_DOWN;
       case "terminated" -> Instance.State.TERMINATED;
       default -> Instance.State.UNKNOWN;
+    };
+  }
+
+  private static Reachability.Status reached(@Nullable String text) {
+    return switch (text(text)) {
+      case "passed" -> Reachability.Status.PASSED;
+      case "failed" -> Reachability.Status.FAILED;
+      case "initializing" -> Reachability.Status.INITIALIZING;
+      case "insufficient-data" -> Reachability.Status.INSUFFICIENT_DATA;
+      default -> Reachability.Status.UNKNOWN;
     };
   }
 

@@ -84,7 +84,8 @@ public record Findings(
                 Stream.of(
                     addressHeld(found, situation),
                     addressAssigned(assigned, found, situation),
-                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)))
+                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)),
+                instance.stream().map(it -> GuestCheck.of(it, world)))
             .flatMap(it -> it)
             .toList();
     return new Findings(

@@ -214,7 +214,7 @@ final class StatusBuilder {
     return GuestSettings.of(
         findings.instance().get().platform(),
         situation.desired().address(),
-        findings.networkInterface().get().macAddress(),
+        findings.networkInterface().get(),
         findings.subnet().get(),
         findings.vpc().get());
   }

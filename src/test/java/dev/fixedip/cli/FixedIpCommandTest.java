@@ -27,7 +27,7 @@ class FixedIpCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "import", "simulate", "crd", "iam-policy"})
+  @ValueSource(strings = {"run", "plan", "import", "guest", "simulate", "crd", "iam-policy"})
   void eachCommandHasHelpAndAVersion(String command) {
     assertThat(commands(Map.of()).execute(command, "--help")).isZero();
     assertThat(said.toString()).contains("Usage: fixedip " + command, "FIXEDIP_POLL_INTERVAL");

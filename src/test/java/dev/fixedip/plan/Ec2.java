@@ -9,6 +9,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.NetworkInterface.Origin;
 import dev.fixedip.model.NetworkInterface.Placement;
 import dev.fixedip.model.Overlay;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
@@ -36,6 +37,7 @@ final class Ec2 {
   final Map<String, Vpc> vpcs = new TreeMap<>();
   final Map<String, InstanceType> types = new TreeMap<>();
   final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
+  final Map<String, Reachability> reachability = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
   private boolean slow;
   private int made;
@@ -212,7 +214,8 @@ final class Ec2 {
                     subnets.values(),
                     vpcs.values(),
                     types.values(),
-                    rules)));
+                    rules,
+                    reachability)));
     for (String id : gone) {
       if (!interfaces.containsKey(id)) {
         world.show(id, new Seen.Gone<>(), true);
