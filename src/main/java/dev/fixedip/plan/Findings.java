@@ -103,9 +103,13 @@ public record Findings(
       case Selection.Picked(Instance instance) -> holder.get().equals(instance.id());
       case Selection.Nobody _ -> atLaunch;
       case Selection.Unpicked _ ->
-          (spec.instance() != null && spec.instance().isById())
-              ? holder.get().equals(spec.instance().id())
-              : holder.get().equals(situation.remembered().status().instanceId());
+          atLaunch
+              || holder
+                  .get()
+                  .equals(
+                      spec.instance() != null && spec.instance().isById()
+                          ? spec.instance().id()
+                          : situation.remembered().status().instanceId());
     };
   }
 

@@ -16,6 +16,9 @@ public interface Neighbours {
   /** Those that name their instance in the very same way. */
   Collection<Neighbour> withInstance(InstanceSelector selector);
 
+  /** Those whose status says that an address of that interface is, or is to be, theirs. */
+  Collection<Neighbour> withAddressOn(String interfaceId);
+
   /** All of them. */
   Collection<Neighbour> all();
 
@@ -38,6 +41,15 @@ public interface Neighbours {
       @Override
       public Collection<Neighbour> withInstance(InstanceSelector selector) {
         return all.stream().filter(it -> selector.equals(it.desired().spec().instance())).toList();
+      }
+
+      @Override
+      public Collection<Neighbour> withAddressOn(String interfaceId) {
+        return all.stream()
+            .filter(it -> it.status().owned() != null)
+            .filter(it ->
+                it.status().owned().stream().anyMatch(own -> own.target().equals(interfaceId)))
+            .toList();
       }
 
       @Override

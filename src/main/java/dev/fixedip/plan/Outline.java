@@ -105,7 +105,8 @@ record Outline(
     return own.get().isTold(remembered) ? saying(drifted).doing(step) : saying(drifted).again(now);
   }
 
-  private static boolean mayTakeAway(Situation situation) {
+  /** Whether what is known of EC2 is new enough to take anything away for it. */
+  static boolean mayTakeAway(Situation situation) {
     return situation.age().compareTo(situation.policy().pollInterval().multipliedBy(2)) <= 0;
   }
 

@@ -37,7 +37,7 @@ public final class Planner {
     return new Plan(
         outline.now(),
         rest,
-        Records.after(situation, decision),
+        Records.after(situation, target, decision),
         outline.drift(),
         outline.verdict(),
         findings,

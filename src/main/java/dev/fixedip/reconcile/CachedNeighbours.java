@@ -47,6 +47,11 @@ final class CachedNeighbours implements Neighbours {
         .toList();
   }
 
+  @Override
+  public Collection<Neighbour> withAddressOn(String interfaceId) {
+    return onInterface(interfaceId).stream().map(Resources::neighbour).toList();
+  }
+
   /** Those that have, or are about to have, an address on that interface. */
   List<FixedIp> onInterface(String id) {
     return cache.byIndex(BY_OWNED, id);

@@ -40,7 +40,8 @@ final class Ec2Calls {
     if (!subnet.cidr().contains(it.address()) || subnet.reserves(it.address())) {
       return "InvalidParameterValue";
     }
-    if (ec2.world().holder(subnet.id(), it.address()).isPresent()) {
+    if (ec2.isHidden(it.address())
+        || ec2.world().holder(subnet.id(), it.address()).isPresent()) {
       return "InvalidIPAddress.InUse";
     }
     ec2.make(it);
@@ -92,6 +93,9 @@ final class Ec2Calls {
     if (eni.isPrimary()) {
       return "OperationNotPermitted";
     }
+    if (!eni.instanceId().map(ec2::instance).filter(Instance::isLive).isPresent()) {
+      return "IncorrectInstanceState";
+    }
     underWay(eni.id(), Attachment.Status.DETACHING);
     return ec2.isSlow()
         ? null
@@ -129,6 +133,7 @@ final class Ec2Calls {
     for (String address : it.addresses()) {
       if (!subnet.cidr().contains(address)
           || subnet.reserves(address)
+          || ec2.isHidden(address)
           || ec2.world().holder(subnet.id(), address).isPresent()) {
         return "InvalidParameterValue";
       }
