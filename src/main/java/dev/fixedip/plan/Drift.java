@@ -1,6 +1,8 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.model.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,15 +129,28 @@ public record Drift(Difference difference, Instant since) {
           .filter(difference.desired()::equals)
           .isPresent();
     }
-    if (difference.field().equals(Difference.ATTACHMENT)
-        && difference.observed().equals(Difference.NONE)) {
-      return told.isPresent() || wasAttached(remembered);
+    if (difference.field().equals(Difference.INTERFACE)) {
+      return told.isPresent() || isOfSameInstance(situation);
+    }
+    if (difference.field().equals(Difference.ATTACHMENT)) {
+      return told.filter(difference.desired()::equals).isPresent()
+          || (isOfSameInstance(situation)
+              && (!difference.observed().equals(Difference.NONE) || wasAttached(remembered)));
     }
     return !difference.field().startsWith(Difference.PING_RULES)
         || told.isPresent()
         || remembered.pingRules().stream()
             .filter(it -> PingRules.isOnInterface(it, situation))
             .anyMatch(it -> PingRules.served(it, difference.field()));
+  }
+
+  /** Whether tags or a node pick the instance that had the address; a successor is work. */
+  private static boolean isOfSameInstance(Situation situation) {
+    InstanceSelector selector = situation.desired().spec().instance();
+    return selector == null
+        || selector.isById()
+        || !(Selection.of(situation) instanceof Selection.Picked(Instance picked))
+        || picked.id().equals(situation.remembered().status().instanceId());
   }
 
   /** An interface that never was attached comes from us: it replaces one that is gone. */

@@ -66,8 +66,7 @@ final class Placement {
     Instance instance = target.instance();
     String holder = it.instanceId().orElse("a service of AWS");
     if (!holder.equals(instance.id())) {
-      return Handover.robbed(situation, Optional.of(target), it)
-          .or(this::noPlace)
+      return noPlace()
           .or(this::instanceBusy)
           .or(() ->
               Optional.of(

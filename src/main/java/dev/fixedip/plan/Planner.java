@@ -55,6 +55,7 @@ public final class Planner {
           Holdings.lost(situation).filter(Decision.Refuse.class::isInstance).orElse(decision);
       case Target.Resolved it ->
           Holdings.lost(situation)
+              .or(() -> Handover.robbed(situation, it))
               .orElseGet(() ->
                   switch (situation.desired().spec().strategyOrDefault()) {
                     case Interface -> new InterfaceStrategy(situation, it).next();

@@ -241,7 +241,7 @@ final class Vigil {
       assertThat(now).isEqualTo(before.withAddresses(it.addresses()).withTags(tag));
     });
     assertThat(rules()).containsAll(foreignRules);
-    assertThat(rules()).extracting(SecurityGroupRule::id).doesNotContainAnyElementsOf(owed);
+    assertThat(rules()).noneMatch(it -> owed.contains(it.id()));
   }
 
   /** Ours once, and an instance's primary interface now: it ends with its instance. */

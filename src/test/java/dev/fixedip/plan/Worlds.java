@@ -157,8 +157,9 @@ final class Worlds {
     if (random.nextInt(8) == 0) {
       spec = spec.selects(null);
     }
-    if (random.nextInt(6) == 0) {
-      NetworkInterface it = lab.ec2.get(foreignInterface());
+    List<NetworkInterface> foreign = foreignInterfaces();
+    if (!foreign.isEmpty() && random.nextInt(6) == 0) {
+      NetworkInterface it = foreign.get(random.nextInt(foreign.size()));
       spec = spec.address(it.addresses().get(random.nextInt(it.addresses().size())));
       spec = spec.onInterface(it.id());
     }
@@ -176,12 +177,14 @@ final class Worlds {
   }
 
   private String foreignInterface() {
-    List<String> all =
-        lab.ec2.interfaces.values().stream()
-            .filter(it -> !it.tags().containsKey(Ownership.UID))
-            .map(NetworkInterface::id)
-            .toList();
-    return all.isEmpty() ? "eni-1" : all.get(random.nextInt(all.size()));
+    List<NetworkInterface> all = foreignInterfaces();
+    return all.isEmpty() ? "eni-1" : all.get(random.nextInt(all.size())).id();
+  }
+
+  private List<NetworkInterface> foreignInterfaces() {
+    return lab.ec2.interfaces.values().stream()
+        .filter(it -> !it.tags().containsKey(Ownership.UID))
+        .toList();
   }
 
   /** Some instance of this world. */
