@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A departure of EC2 from what was wholly in place: somebody else's doing, not our work.
@@ -27,8 +28,12 @@ public record Drift(Difference difference, Instant since) {
    */
   static Optional<Drift> of(Step step, Situation situation) {
     Difference difference = step.difference();
-    if (difference == null
-        || !situation.remembered().wasInPlace(situation.desired().generation())
+    return difference == null ? Optional.empty() : of(difference, situation);
+  }
+
+  /** The difference as drift; empty if putting it right is work. */
+  static Optional<Drift> of(Difference difference, Situation situation) {
+    if (!situation.remembered().wasInPlace(situation.desired().generation())
         || !wasDesired(difference, situation)) {
       return Optional.empty();
     }
@@ -48,6 +53,21 @@ public record Drift(Difference difference, Instant since) {
    */
   public static Optional<Drift> corrected(Step step, Situation situation) {
     return step.action() instanceof Action.Detach ? Optional.empty() : of(step, situation);
+  }
+
+  /** What the status tells of. */
+  static List<Drift> told(Remembered remembered) {
+    return Stream.ofNullable(remembered.status().drift())
+        .flatMap(List::stream)
+        .map(it ->
+            new Drift(
+                new Difference(it.field(), it.desired(), it.observed()),
+                Instant.parse(it.since())))
+        .toList();
+  }
+
+  boolean isOfSameField(Drift other) {
+    return difference.field().equals(other.difference().field());
   }
 
   /** Whether the status already tells of it. */

@@ -187,7 +187,7 @@ final class Holdings {
   }
 
   /** EC2 detaches the interfaces of an instance that ends by itself. */
-  private static boolean isOfDying(Situation situation, NetworkInterface it) {
+  static boolean isOfDying(Situation situation, NetworkInterface it) {
     return it.instanceId()
         .flatMap(id -> situation.world().instance(id).present())
         .filter(instance -> !instance.isLive())

@@ -71,15 +71,13 @@ final class Records {
     return situation.world().networkInterface(it.target()).present();
   }
 
-  /** What the status is to say after that decision, which may want something noted. */
-  static List<Owned> after(Situation situation, Target target, Decision decision) {
+  /** What the status is to say now: what is still ours, and what is about to be. */
+  static List<Owned> after(Situation situation, Target target, Optional<Owned> noted) {
     List<Owned> after = new ArrayList<>();
     situation.remembered().owned().stream()
         .filter(it -> !isOver(situation, target, it))
         .forEach(after::add);
-    if (decision instanceof Decision.Note(Owned owned, var _) && !after.contains(owned)) {
-      after.add(owned);
-    }
+    noted.filter(it -> !after.contains(it)).ifPresent(after::add);
     return List.copyOf(after);
   }
 

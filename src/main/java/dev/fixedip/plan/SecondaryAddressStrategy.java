@@ -58,8 +58,7 @@ final class SecondaryAddressStrategy {
     return Claims.earlier(situation, target.subnet())
         .map(it -> Claims.refuse(situation, it))
         .or(() -> earlierRecord(carrier))
-        .or(() -> busy(carrier))
-        .or(() -> new Room(situation, carrier).next())
+        .or(() -> heldUp(carrier))
         .or(() -> note(carrier))
         .orElseGet(() -> new Fellows(situation, carrier).assign(step(carrier)));
   }
@@ -69,6 +68,16 @@ final class SecondaryAddressStrategy {
     return Records.isOfEarlier(situation, carrier.id(), desired.address())
         ? Claims.ofRecord(situation, carrier)
         : Optional.empty();
+  }
+
+  private Optional<Decision> heldUp(NetworkInterface carrier) {
+    return busy(carrier)
+        .or(() -> new Room(situation, carrier).next())
+        .map(by -> new Decision.HeldUp(by, missing(carrier)));
+  }
+
+  private static Difference missing(NetworkInterface carrier) {
+    return new Difference(Difference.SECONDARY_ADDRESS, carrier.id(), NONE);
   }
 
   private Optional<Decision> busy(NetworkInterface carrier) {
@@ -93,7 +102,7 @@ final class SecondaryAddressStrategy {
             carrier.id(), carrier.placement().subnetId(), List.of(desired.address())),
         "%s shall have %s as a secondary address"
             .formatted(target.host().orElseThrow().instance().id(), desired.address()),
-        new Difference(Difference.SECONDARY_ADDRESS, carrier.id(), NONE));
+        missing(carrier));
   }
 
   private Decision held(NetworkInterface it, NetworkInterface carrier) {
