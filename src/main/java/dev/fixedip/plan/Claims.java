@@ -68,6 +68,16 @@ final class Claims {
         && mine.name().equals(it.tags().get(Ownership.NAME));
   }
 
+  /** What is moved is free for a moment: who asked first would get it, and it would be lost. */
+  static Optional<Decision> againstMoving(Situation situation, Subnet subnet) {
+    return earlier(situation, subnet)
+        .map(it ->
+            new Decision.Refuse(
+                Reason.ADDRESS_CLAIMED,
+                "%s stays where it is: FixedIp %s asked for it first, and would get it while it moves; let that FixedIp ask for another address, or undo the change of this one"
+                    .formatted(situation.desired().address(), it.desired().identity())));
+  }
+
   static Decision refuse(Situation situation, Neighbour earlier) {
     return new Decision.Refuse(
         Reason.ADDRESS_CLAIMED,

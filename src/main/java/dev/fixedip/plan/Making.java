@@ -72,8 +72,8 @@ final class Making {
   Optional<Decision> notOurs(NetworkInterface it, Supplier<Optional<Decision>> noPlace) {
     if (Records.has(situation, it.id(), desired.address())) {
       return Optional.of(
-          noPlace
-              .get()
+          Claims.againstMoving(situation, target.subnet())
+              .or(noPlace)
               .orElseGet(() ->
                   Decision.step(
                       Step.of(

@@ -123,8 +123,8 @@ final class SecondaryAddressStrategy {
     if (it.isPrimary() && target.isOnHost(it)) {
       return upkeep.settled(it).orElseGet(() -> primary(it));
     }
-    return new Room(situation, target.named().orElseThrow())
-        .next()
+    return Claims.againstMoving(situation, target.subnet())
+        .or(() -> new Room(situation, target.named().orElseThrow()).next())
         .or(() -> it.isPrimary() ? Optional.of(unmoved(it)) : Optional.empty())
         .orElseGet(() -> Holdings.release(situation, it));
   }
@@ -148,8 +148,8 @@ final class SecondaryAddressStrategy {
 
   /** The address is on another interface, where we assigned it. */
   private Decision moved(NetworkInterface it, NetworkInterface carrier) {
-    return new Room(situation, carrier)
-        .next()
+    return Claims.againstMoving(situation, target.subnet())
+        .or(() -> new Room(situation, carrier).next())
         .orElseGet(() ->
             Decision.step(
                 new Step(

@@ -65,6 +65,13 @@ final class CachedNeighbours implements Neighbours {
         : owned.stream().map(FixedIpStatus.Owned::target).distinct();
   }
 
+  /** The addresses that a FixedIp has, or is about to have, on an interface that is not its own. */
+  static Stream<String> addresses(FixedIp it) {
+    return Stream.ofNullable(Resources.status(it).owned())
+        .flatMap(List::stream)
+        .map(FixedIpStatus.Owned::address);
+  }
+
   private static List<String> instances(FixedIp it) {
     InstanceSelector selector = it.getSpec().instance();
     return selector == null ? List.of() : List.of(selector.toString());

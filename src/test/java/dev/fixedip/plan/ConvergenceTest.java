@@ -2,7 +2,9 @@ package dev.fixedip.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixedip.api.FixedIpStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +77,10 @@ class ConvergenceTest {
         if (random.nextInt(16) == 0) {
           assertThat(life.plan()).as("the same situation, the same plan").isEqualTo(life.plan());
         }
+        List<FixedIpStatus.Owned> owned = life.status().owned();
         Plan turned = vigil.turn(life);
         quiet &= turned.now().isEmpty() && turned.awaited().isEmpty() && !isSoon(turned);
+        quiet &= turned.owned().equals(owned);
         if (turned.isDone() && life.desired().deleting()) {
           lab.lives.remove(life);
           quiet = false;
