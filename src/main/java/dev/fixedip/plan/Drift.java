@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A departure of EC2 from what was wholly in place: somebody else's doing, not our work.
@@ -57,8 +56,7 @@ public record Drift(Difference difference, Instant since) {
 
   /** What the status tells of. */
   static List<Drift> told(Remembered remembered) {
-    return Stream.ofNullable(remembered.status().drift())
-        .flatMap(List::stream)
+    return Optional.ofNullable(remembered.status().drift()).orElse(List.of()).stream()
         .map(it ->
             new Drift(
                 new Difference(it.field(), it.desired(), it.observed()),

@@ -4,6 +4,7 @@ import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpStatus;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What the cluster has: the FixedIps, the one that is planned for among them, and the nodes. */
 public interface Neighbours {
@@ -46,9 +47,9 @@ public interface Neighbours {
       @Override
       public Collection<Neighbour> withAddressOn(String interfaceId) {
         return all.stream()
-            .filter(it -> it.status().owned() != null)
             .filter(it ->
-                it.status().owned().stream().anyMatch(own -> own.target().equals(interfaceId)))
+                Optional.ofNullable(it.status().owned()).orElse(List.of()).stream()
+                    .anyMatch(own -> own.target().equals(interfaceId)))
             .toList();
       }
 

@@ -8,6 +8,7 @@ import dev.fixedip.plan.Nodes;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The cluster's FixedIps, as the operator's cache has them. */
@@ -67,8 +68,7 @@ final class CachedNeighbours implements Neighbours {
 
   /** The addresses that a FixedIp has, or is about to have, on an interface that is not its own. */
   static Stream<String> addresses(FixedIp it) {
-    return Stream.ofNullable(Resources.status(it).owned())
-        .flatMap(List::stream)
+    return Optional.ofNullable(Resources.status(it).owned()).orElse(List.of()).stream()
         .map(FixedIpStatus.Owned::address);
   }
 

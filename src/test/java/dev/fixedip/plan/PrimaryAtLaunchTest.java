@@ -3,6 +3,7 @@ package dev.fixedip.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Instance;
@@ -43,7 +44,9 @@ class PrimaryAtLaunchTest {
     assertThat(Life.calls(web.settle())).containsExactly("CreateNetworkInterface");
     assertThat(value(web, ConditionType.AddressHeld)).isEqualTo("True");
     assertThat(value(web, ConditionType.AddressAssigned)).isEqualTo("False");
-    assertThat(web.status().networkInterface().id()).isEqualTo(made().id());
+    assertThat(web.status().networkInterface())
+        .extracting(FixedIpStatus.InterfaceStatus::id)
+        .isEqualTo(made().id());
     assertThat(web.says())
         .isEqualTo(
             new Verdict(

@@ -209,7 +209,8 @@ final class Vigil {
   private List<String> withoutOurs(NetworkInterface it) {
     Set<String> ours =
         lab.lives.stream()
-            .flatMap(life -> Stream.ofNullable(life.status().owned()).flatMap(List::stream))
+            .flatMap(life ->
+                Optional.ofNullable(life.status().owned()).orElse(List.of()).stream())
             .filter(owned -> owned.target().equals(it.id()))
             .map(Owned::address)
             .collect(Collectors.toSet());
@@ -220,7 +221,7 @@ final class Vigil {
   void end() {
     last.putAll(lab.ec2.interfaces);
     lab.lives.stream()
-        .flatMap(it -> Stream.ofNullable(it.status().pingRules()).flatMap(List::stream))
+        .flatMap(it -> Optional.ofNullable(it.status().pingRules()).orElse(List.of()).stream())
         .filter(FixedIpStatus.PingRule::owned)
         .map(FixedIpStatus.PingRule::id)
         .forEach(owed::add);
