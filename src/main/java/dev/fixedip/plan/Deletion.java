@@ -3,12 +3,15 @@ package dev.fixedip.plan;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is given back when a FixedIp is deleted. */
 final class Deletion {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
   private Deletion() {}
 
   static Decision next(Situation situation) {
@@ -21,6 +24,7 @@ final class Deletion {
     return unsettled(situation)
         .or(() -> unread(situation))
         .or(() -> interfaces(situation))
+        .or(() -> unsettled(situation))
         .or(() -> rules(situation))
         .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
   }
@@ -61,6 +65,19 @@ final class Deletion {
                 Holdings.adopted(situation).stream().map(it -> Adoption.release(situation, it)))
             .findFirst()
         : Holdings.releaseAllBut(situation, Optional.empty());
+  }
+
+  /** EC2 may have assigned what it did not answer to: nobody would know of it any more. */
+  private static Optional<Decision> unsettled(Situation situation) {
+    return situation.desired().spec().retains()
+        ? Optional.empty()
+        : Records.unsettled(situation)
+            .map(it ->
+                new Decision.Later(
+                    Reason.PROGRESSING,
+                    "Waiting for a read of EC2 that shows whether %s came to %s"
+                        .formatted(it.address(), it.target()),
+                    Optional.of(situation.now().plus(LOOK_AGAIN))));
   }
 
   private static Optional<Decision> rules(Situation situation) {

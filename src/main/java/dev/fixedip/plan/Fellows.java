@@ -49,15 +49,17 @@ final class Fellows {
    * @param alone the step that assigns our own address only
    */
   Decision assign(Step alone) {
-    List<Neighbour> others = others().toList();
+    List<Neighbour> others = others().filter(it -> !isDrift(it)).toList();
     List<Neighbour> noted = others.stream().filter(this::isNoted).toList();
     Instant patience = situation.remembered().workingSince().orElse(situation.now()).plus(PATIENCE);
     if (noted.size() < others.size() && situation.now().isBefore(patience)) {
-      return new Decision.Later(
-          Reason.PROGRESSING,
-          "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
-              .formatted(others.size() - noted.size(), carrier.id()),
-          Optional.of(patience));
+      Decision later =
+          new Decision.Later(
+              Reason.PROGRESSING,
+              "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
+                  .formatted(others.size() - noted.size(), carrier.id()),
+              Optional.of(patience));
+      return new Decision.HeldUp(later, Objects.requireNonNull(alone.difference()));
     }
     Step together = together(alone, noted);
     return Decision.step(isRefused(together.action()) ? alone : together);
@@ -125,6 +127,19 @@ final class Fellows {
 
   private boolean isNoted(Neighbour it) {
     return Records.has(it.status(), carrier.id(), it.desired().address());
+  }
+
+  /** Its address was on the interface: whether it is put back is its own to say. */
+  private boolean isDrift(Neighbour it) {
+    FixedIpStatus.InterfaceStatus known = it.status().networkInterface();
+    return it.status().syncedGeneration() != null
+        && it.status().syncedGeneration() == it.desired().generation()
+        && ((known != null && known.id().equals(carrier.id()))
+            || Stream.ofNullable(it.status().drift())
+                .flatMap(List::stream)
+                .anyMatch(told ->
+                    told.field().equals(Difference.SECONDARY_ADDRESS)
+                        && told.desired().equals(carrier.id())));
   }
 
   private static boolean isStalled(FixedIpStatus status) {

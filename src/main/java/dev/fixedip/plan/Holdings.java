@@ -11,6 +11,7 @@ import dev.fixedip.model.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces that a FixedIp has in EC2: lost, left over, given back. */
@@ -66,6 +67,17 @@ final class Holdings {
     return situation.world().ownedBy(situation.desired().identity().uid()).stream()
         .filter(it -> Adoption.isOurs(situation, it))
         .toList();
+  }
+
+  /** The interfaces on which this FixedIp has the address that it asks for, in any subnet. */
+  static Stream<NetworkInterface> withAddress(Situation situation) {
+    String address = situation.desired().address();
+    return Stream.concat(
+        Stream.concat(of(situation).stream(), adopted(situation).stream())
+            .filter(it -> it.addresses().contains(address)),
+        Records.there(situation)
+            .filter(it -> it.address().equals(address))
+            .flatMap(it -> Records.networkInterface(situation, it).stream()));
   }
 
   /**
@@ -175,7 +187,7 @@ final class Holdings {
   }
 
   /** EC2 detaches the interfaces of an instance that ends by itself. */
-  private static boolean isOfDying(Situation situation, NetworkInterface it) {
+  static boolean isOfDying(Situation situation, NetworkInterface it) {
     return it.instanceId()
         .flatMap(id -> situation.world().instance(id).present())
         .filter(instance -> !instance.isLive())

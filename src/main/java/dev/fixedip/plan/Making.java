@@ -90,7 +90,7 @@ final class Making {
   Optional<Decision> notOurs(NetworkInterface it, Supplier<Optional<Decision>> noPlace) {
     if (Records.has(situation, it.id(), desired.address())) {
       return Optional.of(
-          Handover.robbed(situation, target.host(), it)
+          Claims.againstMoving(situation, target.subnet())
               .or(noPlace)
               .orElseGet(() ->
                   Decision.step(
@@ -103,12 +103,23 @@ final class Making {
         .or(() ->
             target.isOnHost(it)
                 ? Optional.empty()
+                : formerlyAdopted(it))
+        .or(() ->
+            target.isOnHost(it)
+                ? Optional.empty()
                 : Optional.of(
                     new Decision.Refuse(
                         Reason.ADDRESS_IN_USE, Words.inUse(desired, it, situation.world()))))
         .or(() ->
             Claims.earlier(situation, target.subnet())
                 .map(earlier -> Claims.refuse(situation, earlier)));
+  }
+
+  /** The spec names it no more: it is somebody else's again. */
+  private Optional<Decision> formerlyAdopted(NetworkInterface it) {
+    return Adoption.isOurs(situation, it)
+        ? Optional.of(Adoption.release(situation, it))
+        : Optional.empty();
   }
 
   /** The instance has the address through an interface that is not ours. */

@@ -66,33 +66,37 @@ final class Placement {
     Instance instance = target.instance();
     String holder = it.instanceId().orElse("a service of AWS");
     if (!holder.equals(instance.id())) {
-      return Handover.robbed(situation, Optional.of(target), it)
-          .or(this::noPlace)
+      Difference elsewhere = new Difference(Difference.ATTACHMENT, instance.id(), holder);
+      return noPlace()
           .or(this::instanceBusy)
+          .<Decision>map(by -> new Decision.HeldUp(by, elsewhere))
           .or(() ->
               Optional.of(
                   Holdings.detach(
                       situation,
                       it,
                       "%s shall be on %s".formatted(desired.address(), instance.id()),
-                      new Difference(Difference.ATTACHMENT, instance.id(), holder))));
+                      elsewhere)));
     }
     Integer index = spec.interfaceOrDefault().deviceIndex();
     if (index == null || index == attachment.deviceIndex() || it.isPrimary()) {
       return Optional.empty();
     }
+    Difference otherIndex =
+        new Difference(
+            Difference.DEVICE_INDEX,
+            String.valueOf(index),
+            String.valueOf(attachment.deviceIndex()));
     return Slots.taken(situation, instance, index)
         .or(this::instanceBusy)
+        .<Decision>map(by -> new Decision.HeldUp(by, otherIndex))
         .or(() ->
             Optional.of(
                 Holdings.detach(
                     situation,
                     it,
                     "The device index changes by detaching and attaching again",
-                    new Difference(
-                        Difference.DEVICE_INDEX,
-                        String.valueOf(index),
-                        String.valueOf(attachment.deviceIndex())))));
+                    otherIndex)));
   }
 
   private Decision attach(NetworkInterface it) {
@@ -101,6 +105,7 @@ final class Placement {
     return instanceBusy()
         .or(() -> Slots.freedByOld(situation, instance, asked))
         .or(this::noPlace)
+        .<Decision>map(by -> new Decision.HeldUp(by, unattached(asked)))
         .orElseGet(() ->
             Decision.step(
                 new Step(

@@ -189,7 +189,9 @@ final class StatusBuilder {
   private static List<PingRule> pingRules(Situation situation, Findings findings) {
     String cluster = situation.policy().clusterId();
     if (!findings.assigned()) {
-      return situation.remembered().pingRules();
+      return situation.remembered().pingRules().stream()
+          .filter(it -> !it.owned() || StillTrue.isThere(situation, it))
+          .toList();
     }
     Stream<PingRule> now =
         findings.pingRules().stream()

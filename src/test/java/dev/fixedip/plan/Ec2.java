@@ -39,6 +39,7 @@ final class Ec2 {
   final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
   final Map<String, Reachability> reachability = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
+  private final Set<String> hidden = new HashSet<>();
   private boolean slow;
   private int made;
 
@@ -60,6 +61,33 @@ final class Ec2 {
             default -> it;
           };
     });
+    List.copyOf(instances.values()).stream()
+        .filter(it -> it.state() == Instance.State.SHUTTING_DOWN)
+        .forEach(it -> ended(it.id()));
+  }
+
+  /** Ends an instance: what is deleted with it goes, its other interfaces become available. */
+  Ec2 terminate(String instanceId) {
+    state(instanceId, Instance.State.SHUTTING_DOWN);
+    if (!slow) {
+      ended(instanceId);
+    }
+    return this;
+  }
+
+  private void ended(String instanceId) {
+    state(instanceId, Instance.State.TERMINATED);
+    for (NetworkInterface it : List.copyOf(interfaces.values())) {
+      Attachment attachment = it.attachment();
+      if (attachment == null || !instanceId.equals(attachment.instanceId())) {
+        continue;
+      }
+      if (attachment.deleteOnTermination()) {
+        delete(it.id());
+      } else {
+        change(it.id(), eni -> eni.with((Attachment) null));
+      }
+    }
   }
 
   Ec2 vpc(String id, String cidr) {
@@ -115,6 +143,40 @@ final class Ec2 {
     networkInterface("eni-" + name, subnetId, List.of(address), List.of(groups));
     on("eni-" + name, id, 0, true);
     return this;
+  }
+
+  /** Launches an instance with an interface that exists at device index 0. */
+  Ec2 launchWith(String name, String type, String interfaceId) {
+    NetworkInterface it = get(interfaceId);
+    String id = "i-" + name;
+    instances.put(
+        id,
+        new Instance(
+            id, Instance.State.RUNNING, type, it.placement(), "linux", Map.of("Name", name)));
+    return on(interfaceId, id, 0, false);
+  }
+
+  /** Gives an instance those tags instead of all others but its name. */
+  Ec2 tagged(String instanceId, Map<String, String> tags) {
+    instances.computeIfPresent(
+        instanceId,
+        (_, it) -> {
+          Map<String, String> all = new HashMap<>(tags);
+          it.name().ifPresent(name -> all.put("Name", name));
+          return new Instance(
+              it.id(), it.state(), it.type(), it.placement(), it.platform(), all);
+        });
+    return this;
+  }
+
+  /** An address that EC2 gives to nobody, though no read shows who has it. */
+  Ec2 hidden(String address) {
+    hidden.add(address);
+    return this;
+  }
+
+  boolean isHidden(String address) {
+    return hidden.contains(address);
   }
 
   Ec2 networkInterface(String id, String subnetId, List<String> addresses, List<String> groups) {

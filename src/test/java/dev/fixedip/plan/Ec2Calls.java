@@ -41,7 +41,8 @@ final class Ec2Calls {
     if (subnet.holding(it.address()).isEmpty() || subnet.reserves(it.address())) {
       return "InvalidParameterValue";
     }
-    if (ec2.world().holder(subnet.id(), it.address()).isPresent()) {
+    if (ec2.isHidden(it.address())
+        || ec2.world().holder(subnet.id(), it.address()).isPresent()) {
       return "InvalidIPAddress.InUse";
     }
     ec2.make(it);
@@ -93,6 +94,9 @@ final class Ec2Calls {
     if (eni.isPrimary()) {
       return "OperationNotPermitted";
     }
+    if (!eni.instanceId().map(ec2::instance).filter(Instance::isLive).isPresent()) {
+      return "IncorrectInstanceState";
+    }
     underWay(eni.id(), Attachment.Status.DETACHING);
     return ec2.isSlow()
         ? null
@@ -130,6 +134,7 @@ final class Ec2Calls {
     for (String address : it.addresses()) {
       if (subnet.holding(address).isEmpty()
           || subnet.reserves(address)
+          || ec2.isHidden(address)
           || ec2.world().holder(subnet.id(), address).isPresent()) {
         return "InvalidParameterValue";
       }
