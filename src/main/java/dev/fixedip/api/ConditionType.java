@@ -18,6 +18,8 @@ public enum ConditionType {
   PingAllowed,
   /** EC2 is as the spec says. */
   InSync,
+  /** EC2's own check reaches the guest over the instance's primary interface; not part of Ready. */
+  GuestReachable,
   /** Nothing is touched, as the spec says; present only when True. */
   Suspended
 }

@@ -113,7 +113,12 @@ public record FixedIpStatus(
       @JsonPropertyDescription("Who may ping by it.") @Required String cidr,
       @JsonPropertyDescription("Whether the operator made it.") @Required boolean owned) {}
 
-  /** What the guest's own network settings must be, or the instance drops off the network. */
+  /**
+   * What the guest's own network settings must be, or the instance drops off the network.
+   *
+   * @param configuration null in a status that an older version wrote
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Guest(
       @JsonPropertyDescription("What EC2 says runs there, such as windows.") @Required
@@ -125,8 +130,25 @@ public record FixedIpStatus(
           String subnetMask,
       @JsonPropertyDescription("The subnet's router.") @Required String gateway,
       @JsonPropertyDescription("The VPC's DNS server.") @Required String dns,
-      @JsonPropertyDescription("Which of the guest's adapters it is.") @Required
-          String macAddress) {}
+      @JsonPropertyDescription("Which of the guest's adapters it is.") @Required String macAddress,
+      @JsonPropertyDescription(
+              "How the guest comes to the address: by DHCP, where nothing has to be set; or Static,"
+                  + " since EC2's DHCP hands out no secondary addresses (Amazon Linux takes them by"
+                  + " itself). 'fixedip guest' prints the commands.")
+          @Nullable Configuration configuration,
+      @JsonPropertyDescription(
+              "For a secondary address, the primary one of the same adapter: set by hand, both are"
+                  + " set.")
+          @Nullable String primaryAddress) {
+
+    /** How the guest comes to an address. */
+    public enum Configuration {
+      /** The adapter is left on DHCP, which hands out the interface's primary address. */
+      DHCP,
+      /** The address is set inside the guest: DHCP does not hand it out. */
+      Static
+    }
+  }
 
   /** A departure of EC2 from what was in place. */
   @JsonIgnoreProperties(ignoreUnknown = true)

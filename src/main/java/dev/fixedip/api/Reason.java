@@ -82,6 +82,8 @@ public enum Reason {
   PENDING(Outcome.DETAIL, Retry.CHANGE),
   /** Ping is switched off in the spec. */
   DISABLED(Outcome.DETAIL, Retry.SPEC),
+  /** EC2's own check of the instance does not reach its guest. */
+  GUEST_UNREACHABLE(Outcome.DETAIL, Retry.CHANGE),
   /** Fields of the spec differ on an interface that is not ours to change. */
   FOREIGN_INTERFACE(Outcome.DETAIL, Retry.CHANGE),
   /** The spec says that nothing may be touched. */

@@ -21,8 +21,10 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       PlanCommand.class,
       ImportCommand.class,
+      GuestCommand.class,
       SimulateCommand.class,
-      CrdCommand.class
+      CrdCommand.class,
+      IamPolicyCommand.class
     },
     footer = {
       "",

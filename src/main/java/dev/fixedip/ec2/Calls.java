@@ -6,6 +6,7 @@ import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,8 +55,7 @@ final class Calls {
     return switch (action) {
       case Action.CreateInterface it -> {
         var response = client.createNetworkInterface(Requests.of(it, clientToken()));
-        NetworkInterface made = new Mapping().networkInterface(response.networkInterface());
-        yield Answered.of(response, new Write.Created(made.withTags(new HashMap<>(it.tags()))));
+        yield Answered.of(response, new Write.Created(made(it, response.networkInterface())));
       }
       case Action.Attach it -> {
         var response = client.attachNetworkInterface(Requests.of(it));
@@ -78,16 +78,17 @@ final class Calls {
               new Write.Deleted(id));
       case Action.AssignAddresses it ->
           Answered.of(
-              client.assignPrivateIpAddresses(request ->
-                  request
-                      .networkInterfaceId(it.interfaceId())
-                      .privateIpAddresses(it.addresses())
-                      .allowReassignment(false)),
+              switch (it.family()) {
+                case IPV4 -> client.assignPrivateIpAddresses(Requests.ofIpv4(it));
+                case IPV6 -> client.assignIpv6Addresses(Requests.ofIpv6(it));
+              },
               new Write.AddressesAssigned(it.interfaceId(), it.addresses()));
       case Action.UnassignAddress it ->
           Answered.of(
-              client.unassignPrivateIpAddresses(request ->
-                  request.networkInterfaceId(it.interfaceId()).privateIpAddresses(it.address())),
+              switch (it.family()) {
+                case IPV4 -> client.unassignPrivateIpAddresses(Requests.ofIpv4(it));
+                case IPV6 -> client.unassignIpv6Addresses(Requests.ofIpv6(it));
+              },
               new Write.AddressesUnassigned(it.interfaceId(), List.of(it.address())));
       case Action.SetSecurityGroups it ->
           Answered.of(
@@ -123,6 +124,20 @@ final class Calls {
               client.deleteTags(Requests.of(it)),
               new Write.RuleDisowned(it.securityGroupId(), it.ruleId()));
     };
+  }
+
+  /** The answer may leave out the tags, and IPv6 addresses, which it has all the same. */
+  private static NetworkInterface made(
+      Action.CreateInterface action,
+      software.amazon.awssdk.services.ec2.model.NetworkInterface answered) {
+    NetworkInterface it =
+        new Mapping().networkInterface(answered).withTags(new HashMap<>(action.tags()));
+    if (it.addresses().contains(action.address())) {
+      return it;
+    }
+    List<String> all = new ArrayList<>(it.addresses());
+    all.add(action.address());
+    return it.withAddresses(all);
   }
 
   /** The answer may leave out the tags, which the rule has all the same, or the rule itself. */

@@ -4,11 +4,14 @@ import dev.fixedip.model.Instance;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.World;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,7 +71,16 @@ final class Changes {
         .flatMap(it -> it)
         .collect(Collectors.<Key>toSet())
         .forEach(it -> keys.addAll(fact(it, seenAfter).changes(seenBefore)));
+    keys.addAll(ofReachability(before.reachability(), after.reachability()));
     return keys;
+  }
+
+  private static Set<Key> ofReachability(
+      Map<String, Reachability> before, Map<String, Reachability> after) {
+    return Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .filter(id -> !Objects.equals(before.get(id), after.get(id)))
+        .map(Key.OfInstance::new)
+        .collect(Collectors.toSet());
   }
 
   private static Fact fact(Key key, World world) {

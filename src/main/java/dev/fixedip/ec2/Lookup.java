@@ -2,6 +2,7 @@ package dev.fixedip.ec2;
 
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
@@ -66,7 +67,9 @@ final class Lookup {
    */
   static Result of(Set<Key> keys, Describe describe, World world, Moment began) {
     Lookup lookup = new Lookup(describe, world, began);
-    lookup.addresses(only(Key.OfAddress.class, keys));
+    Set<Key.OfAddress> addresses = only(Key.OfAddress.class, keys);
+    lookup.addresses(of(IpFamily.IPV4, addresses), "addresses.private-ip-address");
+    lookup.addresses(of(IpFamily.IPV6, addresses), "ipv6-addresses.ipv6-address");
     lookup.owners(only(Key.OfOwner.class, keys));
     lookup.attachedTo(only(Key.OfInstance.class, keys));
     lookup.each(only(Key.OfInterface.class, keys), Key.OfInterface::id, lookup::interfacesById);
@@ -83,7 +86,13 @@ final class Lookup {
     return new Result(reading, unanswered, trouble);
   }
 
-  private void addresses(Set<Key.OfAddress> keys) {
+  private static Set<Key.OfAddress> of(IpFamily family, Set<Key.OfAddress> keys) {
+    return keys.stream()
+        .filter(it -> IpFamily.of(it.address()) == family)
+        .collect(Collectors.toSet());
+  }
+
+  private void addresses(Set<Key.OfAddress> keys, String filter) {
     for (Set<Key.OfAddress> some : chunks(keys)) {
       guarded(
           some,
@@ -91,7 +100,7 @@ final class Lookup {
             listed(
                 describe.networkInterfaces(
                     filter("subnet-id", some, Key.OfAddress::subnetId),
-                    filter("addresses.private-ip-address", some, Key.OfAddress::address)));
+                    filter(filter, some, Key.OfAddress::address)));
             unlisted(some, it -> world.holder(it.subnetId(), it.address()).stream().toList());
           });
     }

@@ -20,6 +20,7 @@ final class Poller {
   private static final int TOPOLOGY_EVERY = 5;
 
   private final Describe describe;
+  private final StatusChecks checks;
   private final Moments moments;
   private final String clusterId;
   private final Set<String> watchedGroups = ConcurrentHashMap.newKeySet();
@@ -28,6 +29,7 @@ final class Poller {
 
   Poller(Describe describe, Moments moments, String clusterId) {
     this.describe = describe;
+    this.checks = new StatusChecks(describe);
     this.moments = moments;
     this.clusterId = clusterId;
   }
@@ -55,7 +57,13 @@ final class Poller {
     reads++;
     Snapshot.Parts parts =
         new Snapshot.Parts(
-            interfaces, instances, topology.subnets(), topology.vpcs(), List.of(), rules);
+            interfaces,
+            instances,
+            topology.subnets(),
+            topology.vpcs(),
+            List.of(),
+            rules,
+            checks.of(instances));
     return new WholeRead(began, new Snapshot(parts), topology);
   }
 

@@ -118,6 +118,11 @@ public final class Overlay implements World {
   }
 
   @Override
+  public Optional<Reachability> reachability(String instanceId) {
+    return below.reachability(instanceId);
+  }
+
+  @Override
   public List<Instance> instancesTagged(Map<String, String> tags) {
     return Stream.concat(
             instances.values().stream()

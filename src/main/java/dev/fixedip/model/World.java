@@ -25,6 +25,9 @@ public interface World {
   /** The instance with that id. */
   Seen<Instance> instance(String id);
 
+  /** What EC2's check of the instance said when it was read last; empty if it never was. */
+  Optional<Reachability> reachability(String instanceId);
+
   /** The instances that have all these tags, whatever their state, by id. */
   List<Instance> instancesTagged(Map<String, String> tags);
 

@@ -31,16 +31,9 @@ final class Claims {
 
   /** What is to be said if the interface that has the address belongs to another FixedIp. */
   static Optional<Decision> ofHolder(Situation situation, NetworkInterface holder) {
-    Optional<Neighbour> assigned = recorded(situation, holder);
+    Optional<Decision> assigned = ofRecord(situation, holder);
     if (assigned.isPresent()) {
-      return Optional.of(
-          new Decision.Refuse(
-              Reason.ADDRESS_CLAIMED,
-              "FixedIp %s has %s as a secondary address of %s: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
-                  .formatted(
-                      assigned.get().desired().identity(),
-                      situation.desired().address(),
-                      holder.id())));
+      return assigned;
     }
     Map<String, String> tags = holder.tags();
     if (!Leaks.isOfCluster(holder, situation.policy().clusterId())
@@ -75,6 +68,16 @@ final class Claims {
         && mine.name().equals(it.tags().get(Ownership.NAME));
   }
 
+  /** What is moved is free for a moment: who asked first would get it, and it would be lost. */
+  static Optional<Decision> againstMoving(Situation situation, Subnet subnet) {
+    return earlier(situation, subnet)
+        .map(it ->
+            new Decision.Refuse(
+                Reason.ADDRESS_CLAIMED,
+                "%s stays where it is: FixedIp %s asked for it first, and would get it while it moves; let that FixedIp ask for another address, or undo the change of this one"
+                    .formatted(situation.desired().address(), it.desired().identity())));
+  }
+
   static Decision refuse(Situation situation, Neighbour earlier) {
     return new Decision.Refuse(
         Reason.ADDRESS_CLAIMED,
@@ -91,12 +94,15 @@ final class Claims {
         .isPresent();
   }
 
-  /** Another FixedIp that had the address assigned to that interface. */
-  private static Optional<Neighbour> recorded(Situation situation, NetworkInterface holder) {
-    Desired mine = situation.desired();
-    return situation.neighbours().withAddress(mine.address()).stream()
-        .filter(it -> !it.desired().identity().uid().equals(mine.identity().uid()))
-        .filter(it -> Records.has(it.status(), holder.id(), mine.address()))
-        .findFirst();
+  /** What is to be said if another FixedIp had the address assigned to that interface. */
+  static Optional<Decision> ofRecord(Situation situation, NetworkInterface holder) {
+    String address = situation.desired().address();
+    return Records.others(situation, holder.id(), address)
+        .min(Comparator.comparing(Neighbour::desired, PRECEDENCE))
+        .map(it ->
+            new Decision.Refuse(
+                Reason.ADDRESS_CLAIMED,
+                "FixedIp %s has %s as a secondary address of %s: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
+                    .formatted(it.desired().identity(), address, holder.id())));
   }
 }

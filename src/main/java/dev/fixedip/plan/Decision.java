@@ -40,6 +40,18 @@ sealed interface Decision {
   /** Nothing more: all is as wanted. */
   record Done(Reason reason, String message) implements Decision {}
 
+  /**
+   * What is not as wanted stays so for now.
+   *
+   * @param by what stands against putting it right
+   */
+  record HeldUp(Decision by, Difference difference) implements Decision {}
+
+  /** The decision without what it leaves as it is. */
+  static Decision apart(Decision decision) {
+    return decision instanceof HeldUp(Decision by, var _) ? apart(by) : decision;
+  }
+
   /** That one step. */
   static Decision step(Step step) {
     return new Steps(List.of(step));

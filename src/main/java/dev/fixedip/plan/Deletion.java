@@ -3,12 +3,15 @@ package dev.fixedip.plan;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is given back when a FixedIp is deleted. */
 final class Deletion {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
   private Deletion() {}
 
   static Decision next(Situation situation) {
@@ -18,10 +21,30 @@ final class Deletion {
           "The FixedIp is suspended, so nothing is touched: set spec.suspend to false to let it be"
               + " deleted");
     }
-    return unread(situation)
+    return unsettled(situation)
+        .or(() -> unread(situation))
         .or(() -> interfaces(situation))
+        .or(() -> unsettled(situation))
         .or(() -> rules(situation))
         .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+  }
+
+  /** What a call whose answer was lost may have made is not left behind. */
+  private static Optional<Decision> unsettled(Situation situation) {
+    return situation.remembered().failures().stream()
+        .filter(it -> it.kind() == Failure.Kind.TRANSIENT && makes(it.action()))
+        .filter(it -> situation.now().isBefore(it.retryAt()))
+        .findFirst()
+        .map(it ->
+            new Decision.Later(
+                Reason.PROGRESSING,
+                "Waiting for reads of EC2 that show whether %s of %s was done"
+                    .formatted(it.action().call(), it.action().target()),
+                Optional.of(it.retryAt())));
+  }
+
+  private static boolean makes(Action action) {
+    return action instanceof Action.CreateInterface || action instanceof Action.AssignAddresses;
   }
 
   private static Optional<Decision> unread(Situation situation) {
@@ -42,6 +65,19 @@ final class Deletion {
                 Holdings.adopted(situation).stream().map(it -> Adoption.release(situation, it)))
             .findFirst()
         : Holdings.releaseAllBut(situation, Optional.empty());
+  }
+
+  /** EC2 may have assigned what it did not answer to: nobody would know of it any more. */
+  private static Optional<Decision> unsettled(Situation situation) {
+    return situation.desired().spec().retains()
+        ? Optional.empty()
+        : Records.unsettled(situation)
+            .map(it ->
+                new Decision.Later(
+                    Reason.PROGRESSING,
+                    "Waiting for a read of EC2 that shows whether %s came to %s"
+                        .formatted(it.address(), it.target()),
+                    Optional.of(situation.now().plus(LOOK_AGAIN))));
   }
 
   private static Optional<Decision> rules(Situation situation) {

@@ -1,6 +1,8 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.model.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +27,12 @@ public record Drift(Difference difference, Instant since) {
    */
   static Optional<Drift> of(Step step, Situation situation) {
     Difference difference = step.difference();
-    if (difference == null
-        || !situation.remembered().wasInPlace(situation.desired().generation())
+    return difference == null ? Optional.empty() : of(difference, situation);
+  }
+
+  /** The difference as drift; empty if putting it right is work. */
+  static Optional<Drift> of(Difference difference, Situation situation) {
+    if (!situation.remembered().wasInPlace(situation.desired().generation())
         || !wasDesired(difference, situation)) {
       return Optional.empty();
     }
@@ -46,6 +52,19 @@ public record Drift(Difference difference, Instant since) {
    */
   public static Optional<Drift> corrected(Step step, Situation situation) {
     return step.action() instanceof Action.Detach ? Optional.empty() : of(step, situation);
+  }
+
+  /** What the status tells of. */
+  static List<Drift> told(Remembered remembered) {
+    return Optional.ofNullable(remembered.status().drift()).orElse(List.of()).stream()
+        .map(it ->
+            new Drift(
+                new Difference(it.field(), it.desired(), it.observed()), Instant.parse(it.since())))
+        .toList();
+  }
+
+  boolean isOfSameField(Drift other) {
+    return difference.field().equals(other.difference().field());
   }
 
   /** Whether the status already tells of it. */
@@ -127,15 +146,28 @@ public record Drift(Difference difference, Instant since) {
           .filter(difference.desired()::equals)
           .isPresent();
     }
-    if (difference.field().equals(Difference.ATTACHMENT)
-        && difference.observed().equals(Difference.NONE)) {
-      return told.isPresent() || wasAttached(remembered);
+    if (difference.field().equals(Difference.INTERFACE)) {
+      return told.isPresent() || isOfSameInstance(situation);
+    }
+    if (difference.field().equals(Difference.ATTACHMENT)) {
+      return told.filter(difference.desired()::equals).isPresent()
+          || (isOfSameInstance(situation)
+              && (!difference.observed().equals(Difference.NONE) || wasAttached(remembered)));
     }
     return !difference.field().startsWith(Difference.PING_RULES)
         || told.isPresent()
         || remembered.pingRules().stream()
             .filter(it -> PingRules.isOnInterface(it, situation))
             .anyMatch(it -> PingRules.served(it, difference.field()));
+  }
+
+  /** Whether tags or a node pick the instance that had the address; a successor is work. */
+  private static boolean isOfSameInstance(Situation situation) {
+    InstanceSelector selector = situation.desired().spec().instance();
+    return selector == null
+        || selector.isById()
+        || !(Selection.of(situation) instanceof Selection.Picked(Instance picked))
+        || picked.id().equals(situation.remembered().status().instanceId());
   }
 
   /** An interface that never was attached comes from us: it replaces one that is gone. */

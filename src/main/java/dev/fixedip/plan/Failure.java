@@ -3,6 +3,7 @@ package dev.fixedip.plan;
 import dev.fixedip.api.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What EC2 answered to the last attempt at an action that did not succeed; part of the situation
@@ -70,6 +71,12 @@ public record Failure(
           Verdict.of(Reason.REFUSED, refused("correct the FixedIp's spec accordingly"));
       case QUOTA ->
           switch (code) {
+            case "PrivateIpAddressLimitExceeded" ->
+                Verdict.of(
+                    Reason.INTERFACE_ADDRESS_LIMIT_REACHED,
+                    refused(
+                        "free an address of the interface, name another one in spec.interface, or"
+                            + " use a larger instance type"));
             case "AttachmentLimitExceeded" ->
                 Verdict.of(
                     Reason.INTERFACE_LIMIT_REACHED,
@@ -83,15 +90,18 @@ public record Failure(
                     Reason.QUOTA_EXCEEDED, refused("free some, or ask AWS for a higher quota"));
           };
       case CONFLICT ->
-          action instanceof Action.CreateInterface it && !now.isBefore(since.plus(QUIET))
-              ? Verdict.of(
-                  Reason.ADDRESS_IN_USE,
-                  "EC2 says that %s is in use in %s, and no read shows by whom: choose another address"
-                      .formatted(it.address(), it.placement().subnetId()))
-              : Verdict.of(
-                  Reason.PROGRESSING,
-                  "Looking for what stands against %s of %s (%s: %s)"
-                      .formatted(call(), action.target(), code, message));
+          inUse()
+              .filter(_ -> !now.isBefore(since.plus(QUIET)))
+              .map(it ->
+                  Verdict.of(
+                      Reason.ADDRESS_IN_USE,
+                      "EC2 says that %s, and no read shows by whom: choose another address"
+                          .formatted(it)))
+              .orElseGet(() ->
+                  Verdict.of(
+                      Reason.PROGRESSING,
+                      "Looking for what stands against %s of %s (%s: %s)"
+                          .formatted(call(), action.target(), code, message)));
       case DENIED ->
           Verdict.of(
               Reason.DENIED,
@@ -100,6 +110,17 @@ public record Failure(
                       .formatted(call(), action.target())
                   : "AWS does not let the operator in for ec2:%s on %s (%s: %s): check the operator's credentials and account"
                       .formatted(call(), action.target(), code, message));
+    };
+  }
+
+  /** Which address it is, and where, that a conflict is about. */
+  private Optional<String> inUse() {
+    return switch (action) {
+      case Action.CreateInterface it ->
+          Optional.of(it.address() + " is in use in " + it.placement().subnetId());
+      case Action.AssignAddresses it ->
+          Optional.of(String.join(", ", it.addresses()) + " is in use in " + it.subnetId());
+      default -> Optional.empty();
     };
   }
 

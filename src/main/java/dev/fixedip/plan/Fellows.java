@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The FixedIps whose addresses are still to be assigned to one interface: one call carries them
- * all. Each is written to its own FixedIp's status first, so the call waits a little for those that
- * are not yet. What EC2 refuses for all is asked for one by one, so that the refused one alone
- * carries the reason.
+ * The FixedIps whose addresses, all of one family, are still to be assigned to one interface: one
+ * call carries them all. Each is written to its own FixedIp's status first, so the call waits a
+ * little for those that are not yet. What EC2 refuses for all is asked for one by one, so that the
+ * refused one alone carries the reason.
  */
 final class Fellows {
   /** For how long those that are written down wait for the others. */
@@ -49,15 +49,17 @@ final class Fellows {
    * @param alone the step that assigns our own address only
    */
   Decision assign(Step alone) {
-    List<Neighbour> others = others().toList();
+    List<Neighbour> others = others().filter(it -> !isDrift(it)).toList();
     List<Neighbour> noted = others.stream().filter(this::isNoted).toList();
     Instant patience = situation.remembered().workingSince().orElse(situation.now()).plus(PATIENCE);
     if (noted.size() < others.size() && situation.now().isBefore(patience)) {
-      return new Decision.Later(
-          Reason.PROGRESSING,
-          "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
-              .formatted(others.size() - noted.size(), carrier.id()),
-          Optional.of(patience));
+      Decision later =
+          new Decision.Later(
+              Reason.PROGRESSING,
+              "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
+                  .formatted(others.size() - noted.size(), carrier.id()),
+              Optional.of(patience));
+      return new Decision.HeldUp(later, Objects.requireNonNull(alone.difference()));
     }
     Step together = together(alone, noted);
     return Decision.step(isRefused(together.action()) ? alone : together);
@@ -98,6 +100,7 @@ final class Fellows {
         .filter(it -> !it.desired().identity().uid().equals(desired.identity().uid()))
         .filter(it -> !it.desired().deleting() && !it.desired().spec().isSuspended())
         .filter(it -> isOnSame(it.desired().spec()))
+        .filter(it -> Families.of(it.desired()) == Families.of(desired))
         .filter(it -> !it.desired().address().equals(desired.address()))
         .filter(it -> !isStalled(it.status()))
         .filter(it -> isFree(it.desired().address()))
@@ -119,11 +122,24 @@ final class Fellows {
   }
 
   private static boolean fits(Subnet subnet, String address) {
-    return subnet.cidr().contains(address) && !subnet.reserves(address);
+    return subnet.holding(address).isPresent() && !subnet.reserves(address);
   }
 
   private boolean isNoted(Neighbour it) {
     return Records.has(it.status(), carrier.id(), it.desired().address());
+  }
+
+  /** Its address was on the interface: whether it is put back is its own to say. */
+  private boolean isDrift(Neighbour it) {
+    FixedIpStatus.InterfaceStatus known = it.status().networkInterface();
+    return it.status().syncedGeneration() != null
+        && it.status().syncedGeneration() == it.desired().generation()
+        && ((known != null && known.id().equals(carrier.id()))
+            || Stream.ofNullable(it.status().drift())
+                .flatMap(List::stream)
+                .anyMatch(told ->
+                    told.field().equals(Difference.SECONDARY_ADDRESS)
+                        && told.desired().equals(carrier.id())));
   }
 
   private static boolean isStalled(FixedIpStatus status) {

@@ -9,6 +9,7 @@ import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
 import dev.fixedip.model.World;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,7 +85,8 @@ public record Findings(
                 Stream.of(
                     addressHeld(found, situation),
                     addressAssigned(assigned, found, situation),
-                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)))
+                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)),
+                instance.stream().map(it -> GuestCheck.of(it, world)))
             .flatMap(it -> it)
             .toList();
     return new Findings(
@@ -95,27 +97,29 @@ public record Findings(
   private static boolean isAssigned(NetworkInterface it, Selection selection, Situation situation) {
     FixedIpSpec spec = situation.desired().spec();
     boolean atLaunch = spec.strategyOrDefault() == FixedIpSpec.Strategy.PrimaryAtLaunch;
+    boolean isHeld = Holdings.isOurs(situation, it) || Adoption.isOurs(situation, it);
     Optional<String> holder = it.instanceId().filter(it::isAttachedTo);
-    if (holder.isEmpty() || (atLaunch && !it.isPrimary())) {
+    if (holder.isEmpty() || (atLaunch && isHeld && !it.isPrimary())) {
       return false;
     }
     return switch (selection) {
       case Selection.Picked(Instance instance) -> holder.get().equals(instance.id());
       case Selection.Nobody _ -> atLaunch;
       case Selection.Unpicked _ ->
-          (spec.instance() != null && spec.instance().isById())
-              ? holder.get().equals(spec.instance().id())
-              : holder.get().equals(situation.remembered().status().instanceId());
+          atLaunch
+              || holder
+                  .get()
+                  .equals(
+                      spec.instance() != null && spec.instance().isById()
+                          ? spec.instance().id()
+                          : situation.remembered().status().instanceId());
     };
   }
 
   private static Optional<NetworkInterface> networkInterface(Situation situation, Target target) {
     String address = situation.desired().address();
     Optional<NetworkInterface> ours =
-        Stream.concat(Holdings.of(situation).stream(), Holdings.adopted(situation).stream())
-            .filter(it -> it.addresses().contains(address))
-            .findFirst()
-            .or(() -> recorded(situation));
+        Holdings.withAddress(situation).min(Comparator.comparing(it -> isElsewhere(it, target)));
     if (ours.isPresent() || !(target instanceof Target.Resolved it)) {
       return ours;
     }
@@ -128,11 +132,10 @@ public record Findings(
         .filter(_ -> Claims.earlier(situation, it.subnet()).isEmpty());
   }
 
-  private static Optional<NetworkInterface> recorded(Situation situation) {
-    return Records.there(situation)
-        .filter(it -> it.address().equals(situation.desired().address()))
-        .findFirst()
-        .flatMap(it -> Records.networkInterface(situation, it));
+  /** While an address moves from one VPC to another, both may have it. */
+  private static boolean isElsewhere(NetworkInterface it, Target target) {
+    return target instanceof Target.Resolved resolved
+        && !it.placement().subnetId().equals(resolved.subnet().id());
   }
 
   private static Optional<NetworkInterface> former(Situation situation) {
@@ -178,7 +181,10 @@ public record Findings(
                 ConditionType.AddressHeld,
                 Finding.Value.TRUE,
                 Reason.SUCCEEDED,
-                "%s has %s".formatted(it.id(), address)))
+                "%s has %s".formatted(it.id(), address)
+                    + Families.alsoTakenUp(situation, it)
+                        .map("; it takes up the IPv4 address %s of its subnet, too"::formatted)
+                        .orElse("")))
         .orElse(
             new Finding(
                 ConditionType.AddressHeld,

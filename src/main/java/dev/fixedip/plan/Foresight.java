@@ -57,13 +57,14 @@ final class Foresight {
   }
 
   private static SecurityGroupRule rule(Action.AuthorizePing it) {
+    Cidr cidr = Cidr.parse(it.cidr());
     return new SecurityGroupRule(
         "(new) " + it.cidr(),
         it.securityGroupId(),
-        "icmp",
+        SecurityGroupRule.icmp(cidr.family()),
         it.icmpType(),
         SecurityGroupRule.ALL,
-        Cidr.parse(it.cidr()),
+        cidr,
         it.tags());
   }
 

@@ -16,20 +16,21 @@ final class Handover {
    * been retagged. It goes over once that instance ends, or the spec changes. What somebody moved
    * by hand from the instance that is still picked comes back.
    */
-  static Optional<Decision> robbed(
-      Situation situation, Optional<Target.Host> host, NetworkInterface it) {
+  static Optional<Decision> robbed(Situation situation, Target.Resolved target) {
     InstanceSelector selector = situation.desired().spec().instance();
     if (selector == null
         || selector.isById()
-        || host.isEmpty()
+        || target.host().isEmpty()
         || !situation.remembered().wasInPlace(situation.desired().generation())) {
       return Optional.empty();
     }
-    String picked = host.get().instance().id();
-    return holder(situation, it)
+    Instance picked = target.host().get().instance();
+    return Holdings.withAddress(situation)
+        .flatMap(it -> holder(situation, it).stream())
         .filter(Instance::isLive)
-        .filter(holder -> !holder.id().equals(picked))
-        .filter(_ -> !wasPicked(situation, picked))
+        .filter(holder -> !holder.id().equals(picked.id()))
+        .filter(_ -> !wasPicked(situation, picked.id()))
+        .findFirst()
         .map(holder ->
             new Decision.Refuse(
                 Reason.HELD_BY_LIVE_INSTANCE,
@@ -38,7 +39,7 @@ final class Handover {
                         Words.named(holder),
                         situation.desired().address(),
                         selector,
-                        Words.named(host.get().instance()))));
+                        Words.named(picked))));
   }
 
   private static boolean wasPicked(Situation situation, String instanceId) {

@@ -11,6 +11,7 @@ import dev.fixedip.model.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces that a FixedIp has in EC2: lost, left over, given back. */
@@ -68,6 +69,17 @@ final class Holdings {
         .toList();
   }
 
+  /** The interfaces on which this FixedIp has the address that it asks for, in any subnet. */
+  static Stream<NetworkInterface> withAddress(Situation situation) {
+    String address = situation.desired().address();
+    return Stream.concat(
+        Stream.concat(of(situation).stream(), adopted(situation).stream())
+            .filter(it -> it.addresses().contains(address)),
+        Records.there(situation)
+            .filter(it -> it.address().equals(address))
+            .flatMap(it -> Records.networkInterface(situation, it).stream()));
+  }
+
   /**
    * Gives back whatever this FixedIp has but the address that is asked for on that interface: ends
    * interfaces of ours, lets go of those taken over, unassigns addresses.
@@ -110,7 +122,7 @@ final class Holdings {
       return Decision.step(
           Step.of(
               new Action.DeleteInterface(it.id()),
-              "%s with %s is no longer needed".formatted(it.id(), it.primaryAddress())));
+              "%s with %s is no longer needed".formatted(it.id(), Words.addresses(it))));
     }
     return switch (attachment.status()) {
       case ATTACHING ->
@@ -125,7 +137,7 @@ final class Holdings {
               : detach(
                   situation,
                   it,
-                  "%s with %s is no longer needed".formatted(it.id(), it.primaryAddress()),
+                  "%s with %s is no longer needed".formatted(it.id(), Words.addresses(it)),
                   null);
     };
   }
@@ -160,13 +172,13 @@ final class Holdings {
       return new Decision.Refuse(
           Reason.ADDRESS_IN_USE,
           "Network interface %s with %s is held by a service of AWS, which only that service can end: free it there, or choose another address"
-              .formatted(it.id(), it.primaryAddress()));
+              .formatted(it.id(), Words.addresses(it)));
     }
     return it.isPrimary()
         ? new Decision.Refuse(
             Reason.PRIMARY_ADDRESS_FIXED,
             "%s with %s is the primary interface of instance %s, which EC2 cannot detach: terminate that instance, or choose another address"
-                .formatted(it.id(), it.primaryAddress(), attachment.instanceId()))
+                .formatted(it.id(), Words.addresses(it), attachment.instanceId()))
         : Decision.step(
             new Step(
                 new Action.Detach(it.id(), attachment.id(), attachment.instanceId()),
@@ -175,7 +187,7 @@ final class Holdings {
   }
 
   /** EC2 detaches the interfaces of an instance that ends by itself. */
-  private static boolean isOfDying(Situation situation, NetworkInterface it) {
+  static boolean isOfDying(Situation situation, NetworkInterface it) {
     return it.instanceId()
         .flatMap(id -> situation.world().instance(id).present())
         .filter(instance -> !instance.isLive())

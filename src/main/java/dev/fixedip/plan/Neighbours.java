@@ -5,6 +5,7 @@ import dev.fixedip.api.FixedIpStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the cluster has: the FixedIps, the one that is planned for among them, and the nodes. */
@@ -17,6 +18,9 @@ public interface Neighbours {
 
   /** Those that name their instance in the very same way. */
   Collection<Neighbour> withInstance(InstanceSelector selector);
+
+  /** Those whose status says that an address of that interface is, or is to be, theirs. */
+  Collection<Neighbour> withAddressOn(String interfaceId);
 
   /** All of them. */
   Collection<Neighbour> all();
@@ -42,6 +46,15 @@ public interface Neighbours {
       @Override
       public Collection<Neighbour> withInstance(InstanceSelector selector) {
         return all.stream().filter(it -> selector.equals(it.desired().spec().instance())).toList();
+      }
+
+      @Override
+      public Collection<Neighbour> withAddressOn(String interfaceId) {
+        return all.stream()
+            .filter(it ->
+                Optional.ofNullable(it.status().owned()).orElse(List.of()).stream()
+                    .anyMatch(own -> own.target().equals(interfaceId)))
+            .toList();
       }
 
       @Override

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is done and said now. A decision says what is to be done; this says whether it may be done
@@ -26,8 +27,12 @@ record Outline(
   static Outline of(Situation situation, Decision decision) {
     if (!situation.desired().deleting()
         && (situation.desired().spec().isSuspended() || situation.age().compareTo(STALE) > 0)) {
-      return silent();
+      return silent(situation);
     }
+    return told(situation, decision);
+  }
+
+  private static Outline told(Situation situation, Decision decision) {
     return switch (decision) {
       case Decision.Steps(List<Step> steps) -> steps(situation, steps);
       case Decision.Wait(String message, Set<Key> awaited, var _) ->
@@ -39,6 +44,17 @@ record Outline(
       case Decision.Note(var _, String message) -> saying(Verdict.of(Reason.PROGRESSING, message));
       case Decision.Refuse(Reason reason, String message) ->
           saying(blocked(situation, Verdict.of(reason, message)));
+      case Decision.HeldUp(Decision by, Difference difference) -> {
+        Outline outline = told(situation, by);
+        List<Drift> drift =
+            Stream.concat(
+                    outline.drift().stream(),
+                    Drift.of(difference, situation)
+                        .filter(it -> outline.drift().stream().noneMatch(it::isOfSameField))
+                        .stream())
+                .toList();
+        yield outline.with(drift);
+      }
       case Decision.Done(Reason reason, String message) -> done(situation, reason, message);
     };
   }
@@ -105,7 +121,8 @@ record Outline(
     return own.get().isTold(remembered) ? saying(drifted).doing(step) : saying(drifted).again(now);
   }
 
-  private static boolean mayTakeAway(Situation situation) {
+  /** Whether what is known of EC2 is new enough to take anything away for it. */
+  static boolean mayTakeAway(Situation situation) {
     return situation.age().compareTo(situation.policy().pollInterval().multipliedBy(2)) <= 0;
   }
 
@@ -130,8 +147,20 @@ record Outline(
         Optional.empty(), List.of(), Optional.of(verdict), Set.of(), Optional.empty());
   }
 
-  private static Outline silent() {
-    return new Outline(Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty());
+  /** What was told stays told while nobody looks. */
+  private static Outline silent(Situation situation) {
+    boolean suspended = situation.desired().spec().isSuspended();
+    return new Outline(
+        Optional.empty(),
+        suspended ? List.of() : Drift.told(situation.remembered()),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty());
+  }
+
+  /** Whether nothing may be done or said. */
+  boolean isSilent() {
+    return verdict.isEmpty();
   }
 
   private Outline asSoonAs(List<Outline> others) {

@@ -66,33 +66,37 @@ final class Placement {
     Instance instance = target.instance();
     String holder = it.instanceId().orElse("a service of AWS");
     if (!holder.equals(instance.id())) {
-      return Handover.robbed(situation, Optional.of(target), it)
-          .or(this::noPlace)
+      Difference elsewhere = new Difference(Difference.ATTACHMENT, instance.id(), holder);
+      return noPlace()
           .or(this::instanceBusy)
+          .<Decision>map(by -> new Decision.HeldUp(by, elsewhere))
           .or(() ->
               Optional.of(
                   Holdings.detach(
                       situation,
                       it,
                       "%s shall be on %s".formatted(desired.address(), instance.id()),
-                      new Difference(Difference.ATTACHMENT, instance.id(), holder))));
+                      elsewhere)));
     }
     Integer index = spec.interfaceOrDefault().deviceIndex();
     if (index == null || index == attachment.deviceIndex() || it.isPrimary()) {
       return Optional.empty();
     }
+    Difference otherIndex =
+        new Difference(
+            Difference.DEVICE_INDEX,
+            String.valueOf(index),
+            String.valueOf(attachment.deviceIndex()));
     return Slots.taken(situation, instance, index)
         .or(this::instanceBusy)
+        .<Decision>map(by -> new Decision.HeldUp(by, otherIndex))
         .or(() ->
             Optional.of(
                 Holdings.detach(
                     situation,
                     it,
                     "The device index changes by detaching and attaching again",
-                    new Difference(
-                        Difference.DEVICE_INDEX,
-                        String.valueOf(index),
-                        String.valueOf(attachment.deviceIndex())))));
+                    otherIndex)));
   }
 
   private Decision attach(NetworkInterface it) {
@@ -101,6 +105,7 @@ final class Placement {
     return instanceBusy()
         .or(() -> Slots.freedByOld(situation, instance, asked))
         .or(this::noPlace)
+        .<Decision>map(by -> new Decision.HeldUp(by, unattached(asked)))
         .orElseGet(() ->
             Decision.step(
                 new Step(
@@ -127,10 +132,11 @@ final class Placement {
         .map(it -> new Difference(field, wanted, it.observed()));
   }
 
-  /** The instance has no place for another interface, or not the one that is asked for. */
+  /** The instance has no place for the interface, or not the one that is asked for. */
   Optional<Decision> noPlace() {
     Integer asked = spec.interfaceOrDefault().deviceIndex();
-    return Slots.full(situation, target.instance())
+    return Families.noneForType(situation, target.instance())
+        .or(() -> Slots.full(situation, target.instance()))
         .or(() ->
             asked == null ? Optional.empty() : Slots.taken(situation, target.instance(), asked));
   }

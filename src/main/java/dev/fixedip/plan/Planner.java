@@ -5,6 +5,7 @@ import dev.fixedip.model.Key;
 import dev.fixedip.model.Overlay;
 import dev.fixedip.model.Write;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,13 +38,19 @@ public final class Planner {
     return new Plan(
         outline.now(),
         rest,
-        Records.after(situation, decision),
+        Records.after(situation, target, outline.isSilent() ? Optional.empty() : noted(decision)),
         outline.drift(),
         outline.verdict(),
         findings,
         outline.awaited(),
         keys(sight, findings),
         outline.again());
+  }
+
+  private static Optional<FixedIpStatus.Owned> noted(Decision decision) {
+    return decision instanceof Decision.Note(FixedIpStatus.Owned owned, var _)
+        ? Optional.of(owned)
+        : Optional.empty();
   }
 
   private static Decision decide(Situation situation, Target target) {
@@ -55,6 +62,7 @@ public final class Planner {
           Holdings.lost(situation).filter(Decision.Refuse.class::isInstance).orElse(decision);
       case Target.Resolved it ->
           Holdings.lost(situation)
+              .or(() -> Handover.robbed(situation, it))
               .orElseGet(() ->
                   switch (situation.desired().spec().strategyOrDefault()) {
                     case Interface -> new InterfaceStrategy(situation, it).next();
@@ -72,7 +80,7 @@ public final class Planner {
     Decision decision = first;
     Set<Step> met = new HashSet<>();
     for (int turn = 0; turn < FORESEEN_AT_MOST; turn++) {
-      switch (decision) {
+      switch (Decision.apart(decision)) {
         case Decision.Steps(List<Step> steps) -> {
           Step step = steps.getFirst();
           if (!met.add(step)) {
@@ -91,7 +99,9 @@ public final class Planner {
         }
         case Decision.Note(FixedIpStatus.Owned owned, var _) ->
             ahead = ahead.with(Records.noted(ahead, owned));
-        case Decision.Later _, Decision.Refuse _, Decision.Done _ -> {
+        case Decision.Later(var _, var _, Optional<Instant> until) when until.isPresent() ->
+            ahead = ahead.at(until.get());
+        case Decision.Later _, Decision.Refuse _, Decision.Done _, Decision.HeldUp _ -> {
           return rest;
         }
       }

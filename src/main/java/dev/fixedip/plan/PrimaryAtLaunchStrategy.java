@@ -52,6 +52,9 @@ final class PrimaryAtLaunchStrategy {
     if (attachment.status() != Attachment.Status.ATTACHED) {
       return Placement.settling(it, attachment);
     }
+    if (Holdings.isOfDying(situation, it)) {
+      return Holdings.leaving(it);
+    }
     return it.isPrimary()
         ? elsewhere(it).or(() -> upkeep.settled(it)).orElseGet(() -> done(it))
         : Holdings.detach(

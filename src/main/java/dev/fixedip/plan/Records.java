@@ -1,10 +1,12 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.FixedIpStatus.Owned;
 import dev.fixedip.api.FixedIpStatus.OwnedKind;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
+import dev.fixedip.plan.Neighbours.Neighbour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,8 @@ final class Records {
 
   /** Whether the address was assigned to the interface for this FixedIp, or was about to be. */
   static boolean has(Situation situation, String interfaceId, String address) {
-    return has(situation.remembered().status(), interfaceId, address);
+    return has(situation.remembered().status(), interfaceId, address)
+        && !isOfEarlier(situation, interfaceId, address);
   }
 
   static boolean has(FixedIpStatus status, String interfaceId, String address) {
@@ -32,9 +35,24 @@ final class Records {
         .anyMatch(ofAddress(interfaceId, address)::equals);
   }
 
+  /** The others that have the same written down. */
+  static Stream<Neighbour> others(Situation situation, String interfaceId, String address) {
+    String uid = situation.desired().identity().uid();
+    return situation.neighbours().withAddressOn(interfaceId).stream()
+        .filter(it -> !it.desired().identity().uid().equals(uid))
+        .filter(it -> has(it.status(), interfaceId, address));
+  }
+
+  /** Two wrote down the same before either knew of the other: it is who asked first. */
+  static boolean isOfEarlier(Situation situation, String interfaceId, String address) {
+    return others(situation, interfaceId, address)
+        .anyMatch(it -> Claims.PRECEDENCE.compare(it.desired(), situation.desired()) < 0);
+  }
+
   /** The recorded addresses that an interface has, as far as they can be told. */
   static Stream<Owned> there(Situation situation) {
     return situation.remembered().owned().stream()
+        .filter(it -> !isOfEarlier(situation, it.target(), it.address()))
         .filter(it ->
             networkInterface(situation, it)
                 .filter(eni -> eni.addresses().contains(it.address()))
@@ -53,15 +71,13 @@ final class Records {
     return situation.world().networkInterface(it.target()).present();
   }
 
-  /** What the status is to say after that decision, which may want something noted. */
-  static List<Owned> after(Situation situation, Decision decision) {
+  /** What the status is to say now: what is still ours, and what is about to be. */
+  static List<Owned> after(Situation situation, Target target, Optional<Owned> noted) {
     List<Owned> after = new ArrayList<>();
     situation.remembered().owned().stream()
-        .filter(it -> !isOver(situation, it))
+        .filter(it -> !isOver(situation, target, it))
         .forEach(after::add);
-    if (decision instanceof Decision.Note(Owned owned, var _) && !after.contains(owned)) {
-      after.add(owned);
-    }
+    noted.filter(it -> !after.contains(it)).ifPresent(after::add);
     return List.copyOf(after);
   }
 
@@ -77,27 +93,47 @@ final class Records {
         remembered.workingSince());
   }
 
-  /**
-   * Whether the address is not there any more, nor wanted there. What is wanted stays written down
-   * while it is absent, as does what a call whose answer was lost may yet bring.
-   */
-  private static boolean isOver(Situation situation, Owned it) {
-    if (isUnsettled(situation, it)
-        || (it.address().equals(situation.desired().address())
-            && !situation.desired().deleting())) {
-      return situation.world().networkInterface(it.target()) instanceof Seen.Gone;
-    }
+  /** What a call whose answer was lost may yet bring. */
+  static Optional<Owned> unsettled(Situation situation) {
+    return situation.remembered().owned().stream()
+        .filter(it -> situation.world().networkInterface(it.target()).present().isPresent())
+        .filter(it -> isUnsettled(situation, it))
+        .findFirst();
+  }
+
+  /** Whether the address is not there any more, nor wanted there, nor to come there yet. */
+  private static boolean isOver(Situation situation, Target target, Owned it) {
     return switch (situation.world().networkInterface(it.target())) {
       case Seen.Gone<NetworkInterface> _ -> true;
       case Seen.Unread<NetworkInterface> _ -> false;
       case Seen.Present<NetworkInterface>(NetworkInterface eni) ->
-          !eni.addresses().contains(it.address()) && situation.world().isConfirmed(eni.id());
+          isOfEarlier(situation, it.target(), it.address())
+              || (!eni.addresses().contains(it.address())
+                  && !isWanted(situation, target, it)
+                  && !isUnsettled(situation, it)
+                  && Outline.mayTakeAway(situation)
+                  && situation.world().isConfirmed(eni.id()));
     };
   }
 
+  private static boolean isWanted(Situation situation, Target target, Owned it) {
+    Desired desired = situation.desired();
+    if (desired.deleting() || !it.address().equals(desired.address())) {
+      return false;
+    }
+    return switch (target) {
+      case Target.Unresolved _ -> true;
+      case Target.Resolved resolved ->
+          desired.spec().strategyOrDefault() == Strategy.SecondaryAddress
+              && resolved.named().filter(eni -> eni.id().equals(it.target())).isPresent();
+    };
+  }
+
+  /** No whole read began yet after the last call whose answer was lost. */
   private static boolean isUnsettled(Situation situation, Owned it) {
     return situation.remembered().failures().stream()
-        .filter(failure -> situation.now().isBefore(failure.retryAt()))
+        .filter(failure -> failure.kind() == Failure.Kind.TRANSIENT)
+        .filter(failure -> !situation.observedAt().isAfter(failure.retryAt()))
         .anyMatch(failure ->
             failure.action() instanceof Action.AssignAddresses assign
                 && assign.interfaceId().equals(it.target())

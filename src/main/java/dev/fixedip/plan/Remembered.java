@@ -28,6 +28,11 @@ public record Remembered(
   public static final Remembered NOTHING =
       new Remembered(FixedIpStatus.NONE, List.of(), List.of(), Optional.empty());
 
+  /** The same, with that as the beginning of the work. */
+  Remembered workingSince(Instant since) {
+    return new Remembered(status, corrections, failures, Optional.of(since));
+  }
+
   /** What EC2 answered to the last attempt at that action, if it did not succeed. */
   public Optional<Failure> failure(Action action) {
     return failures.stream().filter(it -> it.action().equals(action)).findFirst();

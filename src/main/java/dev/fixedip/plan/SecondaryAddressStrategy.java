@@ -44,6 +44,12 @@ final class SecondaryAddressStrategy {
           "%s belongs to a service of AWS, which alone may change it: name another interface of the instance in spec.interface"
               .formatted(carrier.id()));
     }
+    if (Holdings.isOurs(situation, carrier) && !carrier.isPrimary()) {
+      return new Decision.Refuse(
+          Reason.REFUSED,
+          "%s was made for this FixedIp, and goes once %s is a secondary address: name another interface of the instance in spec.interface, or use strategy Interface to keep it"
+              .formatted(carrier.id(), desired.address()));
+    }
     Optional<NetworkInterface> holder = making.holder();
     return holder.isEmpty() ? assign(carrier) : held(holder.get(), carrier);
   }
@@ -51,10 +57,27 @@ final class SecondaryAddressStrategy {
   private Decision assign(NetworkInterface carrier) {
     return Claims.earlier(situation, target.subnet())
         .map(it -> Claims.refuse(situation, it))
-        .or(() -> busy(carrier))
-        .or(() -> new Room(situation, carrier).next())
+        .or(() -> earlierRecord(carrier))
+        .or(() -> heldUp(carrier))
         .or(() -> note(carrier))
         .orElseGet(() -> new Fellows(situation, carrier).assign(step(carrier)));
+  }
+
+  /** What another one wrote down first, and may yet get there, is its own. */
+  private Optional<Decision> earlierRecord(NetworkInterface carrier) {
+    return Records.isOfEarlier(situation, carrier.id(), desired.address())
+        ? Claims.ofRecord(situation, carrier)
+        : Optional.empty();
+  }
+
+  private Optional<Decision> heldUp(NetworkInterface carrier) {
+    return busy(carrier)
+        .or(() -> new Room(situation, carrier).next())
+        .map(by -> new Decision.HeldUp(by, missing(carrier)));
+  }
+
+  private static Difference missing(NetworkInterface carrier) {
+    return new Difference(Difference.SECONDARY_ADDRESS, carrier.id(), NONE);
   }
 
   private Optional<Decision> busy(NetworkInterface carrier) {
@@ -79,7 +102,7 @@ final class SecondaryAddressStrategy {
             carrier.id(), carrier.placement().subnetId(), List.of(desired.address())),
         "%s shall have %s as a secondary address"
             .formatted(target.host().orElseThrow().instance().id(), desired.address()),
-        new Difference(Difference.SECONDARY_ADDRESS, carrier.id(), NONE));
+        missing(carrier));
   }
 
   private Decision held(NetworkInterface it, NetworkInterface carrier) {
@@ -97,14 +120,34 @@ final class SecondaryAddressStrategy {
 
   /** The strategy was another one: the interface that was made for the address goes. */
   private Decision ownInterface(NetworkInterface it) {
-    return Handover.robbed(situation, target.host(), it)
+    if (it.isPrimary() && target.isOnHost(it)) {
+      return upkeep.settled(it).orElseGet(() -> primary(it));
+    }
+    return Claims.againstMoving(situation, target.subnet())
         .or(() -> new Room(situation, target.named().orElseThrow()).next())
+        .or(() -> it.isPrimary() ? Optional.of(unmoved(it)) : Optional.empty())
         .orElseGet(() -> Holdings.release(situation, it));
+  }
+
+  /** It is the primary interface of another instance, or it waits for that instance's end. */
+  private Decision unmoved(NetworkInterface it) {
+    return Holdings.detach(
+        situation,
+        it,
+        "%s shall be a secondary address".formatted(desired.address()),
+        new Difference(Difference.SECONDARY_ADDRESS, target.named().orElseThrow().id(), it.id()));
+  }
+
+  private Decision primary(NetworkInterface it) {
+    return new Decision.Done(
+        Reason.ATTACHED,
+        "%s was launched with %s as its primary address on %s"
+            .formatted(it.instanceId().orElse("The instance"), desired.address(), it.id()));
   }
 
   /** The address is on another interface, where we assigned it. */
   private Decision moved(NetworkInterface it, NetworkInterface carrier) {
-    return Handover.robbed(situation, target.host(), it)
+    return Claims.againstMoving(situation, target.subnet())
         .or(() -> new Room(situation, carrier).next())
         .orElseGet(() ->
             Decision.step(

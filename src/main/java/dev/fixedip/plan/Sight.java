@@ -4,6 +4,7 @@ import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Subnet;
@@ -62,6 +63,12 @@ final class Sight implements World {
   public Seen<Instance> instance(String id) {
     keys.add(new Key.OfInstance(id));
     return world.instance(id);
+  }
+
+  @Override
+  public Optional<Reachability> reachability(String instanceId) {
+    keys.add(new Key.OfInstance(instanceId));
+    return world.reachability(instanceId);
   }
 
   @Override

@@ -29,6 +29,12 @@ public record Situation(
     return new Situation(desired, world, observedAt, neighbours, other, policy, now);
   }
 
+  /** The same situation later, if nothing else happens. */
+  Situation at(Instant later) {
+    Remembered working = remembered.workingSince(remembered.workingSince().orElse(now));
+    return new Situation(desired, world, observedAt, neighbours, working, policy, later);
+  }
+
   /** How old what is known of EC2 is. */
   Duration age() {
     return Duration.between(observedAt, now);

@@ -79,7 +79,10 @@ sealed interface Target {
           switch (Subnets.of(spec, host.map(Host::instance), situation.world())) {
             case Subnets.Found(Subnet subnet) ->
                 resolved(situation, host, subnet, Optional.empty());
-            case Subnets.NotFound(Decision decision) -> new Unresolved(decision);
+            case Subnets.NotFound(Decision decision) ->
+                held(situation, host)
+                    .map(it -> resolved(situation, host, it, Optional.empty()))
+                    .orElseGet(() -> new Unresolved(decision));
           };
       case Carrier.Found(NetworkInterface it) ->
           situation
@@ -89,6 +92,17 @@ sealed interface Target {
               .orElseGet(() -> new Unresolved(Decision.look(it.placement().subnetId())));
       case Carrier.Missing(Decision decision) -> new Unresolved(decision);
     };
+  }
+
+  /** Where several subnets hold the address, it stays in the one where its interface is. */
+  private static Optional<Subnet> held(Situation situation, Optional<Host> host) {
+    FixedIpSpec spec = situation.desired().spec();
+    return host.isPresent() || spec.interfaceOrDefault().subnetId() != null
+        ? Optional.empty()
+        : Holdings.of(situation).stream()
+            .filter(it -> it.primaryAddress().equals(spec.address()))
+            .flatMap(it -> situation.world().subnet(it.placement().subnetId()).stream())
+            .findFirst();
   }
 
   private static Target resolved(

@@ -65,7 +65,16 @@ final class Upkeep {
     return unread.isPresent()
         ? unread.map(group -> Decision.look("the rules of " + group))
         : Decision.steps(
-            PingNeeds.toRevoke(situation, Optional.of(new PingNeeds.Held(target.vpc(), it))));
+            PingNeeds.toRevoke(
+                situation,
+                isOnlyReserved(it)
+                    ? Optional.empty()
+                    : Optional.of(new PingNeeds.Held(target.vpc(), it))));
+  }
+
+  /** No instance has it or shall have it: nobody can be pinged. */
+  private boolean isOnlyReserved(NetworkInterface it) {
+    return spec.instance() == null && it.attachment() == null;
   }
 
   /** Puts right what of the interface is not as the spec says. */

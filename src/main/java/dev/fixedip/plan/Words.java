@@ -51,6 +51,11 @@ final class Words {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** All addresses of an interface in one line. */
+  static String addresses(NetworkInterface it) {
+    return it.addresses().isEmpty() ? "no address" : String.join(", ", it.addresses());
+  }
+
   /** Ids in one line. */
   static String ids(List<NetworkInterface> some) {
     return some.stream().map(NetworkInterface::id).collect(Collectors.joining(", "));

@@ -8,6 +8,7 @@ import dev.fixedip.plan.Nodes;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The cluster's FixedIps, as the operator's cache has them. */
@@ -47,6 +48,11 @@ final class CachedNeighbours implements Neighbours {
         .toList();
   }
 
+  @Override
+  public Collection<Neighbour> withAddressOn(String interfaceId) {
+    return onInterface(interfaceId).stream().map(Resources::neighbour).toList();
+  }
+
   /** Those that have, or are about to have, an address on that interface. */
   List<FixedIp> onInterface(String id) {
     return cache.byIndex(BY_OWNED, id);
@@ -58,6 +64,12 @@ final class CachedNeighbours implements Neighbours {
     return owned == null
         ? Stream.empty()
         : owned.stream().map(FixedIpStatus.Owned::target).distinct();
+  }
+
+  /** The addresses that a FixedIp has, or is about to have, on an interface that is not its own. */
+  static Stream<String> addresses(FixedIp it) {
+    return Optional.ofNullable(Resources.status(it).owned()).orElse(List.of()).stream()
+        .map(FixedIpStatus.Owned::address);
   }
 
   private static List<String> instances(FixedIp it) {

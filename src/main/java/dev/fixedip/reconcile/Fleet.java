@@ -111,6 +111,9 @@ final class Fleet {
         wakeHeirs(before.getSpec().address());
       }
       wakeFellows(after, before);
+      CachedNeighbours.addresses(before)
+          .filter(it -> CachedNeighbours.addresses(after).noneMatch(it::equals))
+          .forEach(Fleet.this::wakeHeirs);
     }
 
     @Override

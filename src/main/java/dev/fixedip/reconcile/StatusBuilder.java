@@ -142,14 +142,23 @@ final class StatusBuilder {
         : findings
             .former()
             .filter(it -> it.instanceId().filter(it::isAttachedTo).isPresent())
-            .map(it -> withPrefix(situation, it.primaryAddress(), Optional.of(it)))
+            .map(it -> withPrefix(situation, formerAddress(situation, it), Optional.of(it)))
             .orElse(null);
+  }
+
+  /** The address that the interface was made for, which need not be its primary one. */
+  private static String formerAddress(Situation situation, NetworkInterface it) {
+    return Optional.ofNullable(situation.remembered().status().address())
+        .map(told -> told.replaceFirst("/.*", ""))
+        .filter(it.addresses()::contains)
+        .orElseGet(it::primaryAddress);
   }
 
   private static String withPrefix(
       Situation situation, String address, Optional<NetworkInterface> on) {
     return on.flatMap(it -> situation.world().subnet(it.placement().subnetId()))
-        .map(it -> address + "/" + it.cidr().prefixLength())
+        .flatMap(it -> it.holding(address))
+        .map(it -> address + "/" + it.prefixLength())
         .orElse(address);
   }
 
@@ -180,7 +189,9 @@ final class StatusBuilder {
   private static List<PingRule> pingRules(Situation situation, Findings findings) {
     String cluster = situation.policy().clusterId();
     if (!findings.assigned()) {
-      return situation.remembered().pingRules();
+      return situation.remembered().pingRules().stream()
+          .filter(it -> !it.owned() || StillTrue.isThere(situation, it))
+          .toList();
     }
     Stream<PingRule> now =
         findings.pingRules().stream()
@@ -205,7 +216,7 @@ final class StatusBuilder {
     return GuestSettings.of(
         findings.instance().get().platform(),
         situation.desired().address(),
-        findings.networkInterface().get().macAddress(),
+        findings.networkInterface().get(),
         findings.subnet().get(),
         findings.vpc().get());
   }

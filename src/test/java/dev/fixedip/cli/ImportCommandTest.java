@@ -25,10 +25,10 @@ class ImportCommandTest {
   private static final String GROWN =
       """
       vpcs:
-        - {id: vpc-0000000000000000a, cidrBlock: 10.0.0.0/16}
+        - {id: vpc-0000000000000000a, cidrBlock: 10.0.0.0/16, ipv6CidrBlocks: [{cidrBlock: '2001:db8:0:100::/56'}]}
         - {id: vpc-0000000000000000b, cidrBlock: 10.0.0.0/16}
       subnets:
-        - {id: subnet-0000000000000000a, vpcId: vpc-0000000000000000a, cidrBlock: 10.0.1.0/24, availabilityZone: us-east-1a}
+        - {id: subnet-0000000000000000a, vpcId: vpc-0000000000000000a, cidrBlock: 10.0.1.0/24, availabilityZone: us-east-1a, ipv6CidrBlock: '2001:db8:0:100::/64'}
         - {id: subnet-0000000000000000b, vpcId: vpc-0000000000000000b, cidrBlock: 10.0.1.0/24, availabilityZone: us-east-1a}
       securityGroups:
         - {id: sg-0000000000000000a, vpcId: vpc-0000000000000000a, name: closed}
@@ -51,6 +51,7 @@ class ImportCommandTest {
         - id: eni-0000000000000000b
           subnetId: subnet-0000000000000000a
           privateIpAddresses: [10.0.1.20, 10.0.1.21]
+          ipv6Addresses: ['2001:db8:0:100::20']
           groupIds: [sg-0000000000000000b]
           attachment: {instanceId: i-0000000000000000a, deviceIndex: 2}
           tags: {Name: backend}
@@ -229,7 +230,7 @@ class ImportCommandTest {
     assertThat(complained)
         .isEqualToNormalizingNewlines(
             """
-            7 FixedIps; left out: interfaces that AWS services manage (1), interfaces that a FixedIp made or took over (1), interfaces and addresses that Kubernetes nodes have for pods (1), secondary addresses of interfaces that are attached to nothing, which keep them (1)
+            7 FixedIps; left out: interfaces that AWS services manage (1), interfaces that a FixedIp made or took over (1), interfaces and addresses that Kubernetes nodes have for pods (1), IPv6 addresses (1), secondary addresses of interfaces that are attached to nothing, which keep them (1)
             """);
   }
 

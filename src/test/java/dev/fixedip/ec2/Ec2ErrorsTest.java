@@ -40,6 +40,12 @@ class Ec2ErrorsTest {
           InvalidParameterValue | [10.0.0.51] assigned, but move is not allowed. | CONFLICT
           InvalidParameterValue | Address 10.0.1.1 does not fall within the subnet's address range | USER_MUST_ACT
           InvalidParameterValue | Address 10.0.0.1 is in subnet's reserved address range | USER_MUST_ACT
+          InvalidParameterValue | Address 2001:db8::51 does not fall within the subnet's address range | USER_MUST_ACT
+          InvalidParameterValue | Address 2001:db8::3 is in subnet's reserved address range | USER_MUST_ACT
+          InvalidParameterValue | The subnet 'subnet-1' does not have an IPv6 CIDR block associated with it. | USER_MUST_ACT
+          InvalidParameterValue | [2001:db8::51] assigned, but move is not allowed. | CONFLICT
+          InvalidParameterValue | Some of the specified addresses are not assigned to interface eni-1 | NOT_YET
+          PrivateIpAddressLimitExceeded | Number of IPv6 addresses will exceed limit. | QUOTA
           InvalidParameterCombination | You may not attach a network interface … availability zone | USER_MUST_ACT
           InvalidInstanceID.Malformed | Invalid id: "foo" | USER_MUST_ACT
           OperationNotPermitted | The network interface at device index 0 cannot be detached. | USER_MUST_ACT

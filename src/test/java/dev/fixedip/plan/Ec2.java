@@ -4,10 +4,12 @@ import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.NetworkInterface.Origin;
 import dev.fixedip.model.NetworkInterface.Placement;
 import dev.fixedip.model.Overlay;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A small EC2 that carries out actions on records, and refuses what EC2 refuses. */
@@ -34,7 +37,9 @@ final class Ec2 {
   final Map<String, Vpc> vpcs = new TreeMap<>();
   final Map<String, InstanceType> types = new TreeMap<>();
   final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
+  final Map<String, Reachability> reachability = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
+  private final Set<String> hidden = new HashSet<>();
   private boolean slow;
   private int made;
 
@@ -56,6 +61,33 @@ final class Ec2 {
             default -> it;
           };
     });
+    List.copyOf(instances.values()).stream()
+        .filter(it -> it.state() == Instance.State.SHUTTING_DOWN)
+        .forEach(it -> ended(it.id()));
+  }
+
+  /** Ends an instance: what is deleted with it goes, its other interfaces become available. */
+  Ec2 terminate(String instanceId) {
+    state(instanceId, Instance.State.SHUTTING_DOWN);
+    if (!slow) {
+      ended(instanceId);
+    }
+    return this;
+  }
+
+  private void ended(String instanceId) {
+    state(instanceId, Instance.State.TERMINATED);
+    for (NetworkInterface it : List.copyOf(interfaces.values())) {
+      Attachment attachment = it.attachment();
+      if (attachment == null || !instanceId.equals(attachment.instanceId())) {
+        continue;
+      }
+      if (attachment.deleteOnTermination()) {
+        delete(it.id());
+      } else {
+        change(it.id(), eni -> eni.with((Attachment) null));
+      }
+    }
   }
 
   Ec2 vpc(String id, String cidr) {
@@ -68,8 +100,25 @@ final class Ec2 {
     return this;
   }
 
+  /** Gives a VPC and one of its subnets a range of IPv6. */
+  Ec2 ipv6(String vpcId, String vpcCidr, String subnetId, String subnetCidr) {
+    vpcs.computeIfPresent(
+        vpcId, (_, it) -> new Vpc(vpcId, it.cidrs(), List.of(Cidr.parse(vpcCidr))));
+    subnets.computeIfPresent(
+        subnetId,
+        (_, it) ->
+            new Subnet(
+                it.id(),
+                it.vpcId(),
+                it.availabilityZone(),
+                it.cidr(),
+                List.of(Cidr.parse(subnetCidr))));
+    return this;
+  }
+
+  /** A type that takes as many addresses of IPv6 as of IPv4. */
   Ec2 type(String name, int interfaces, int addresses) {
-    types.put(name, new InstanceType(name, interfaces, addresses));
+    types.put(name, new InstanceType(name, interfaces, addresses, addresses));
     return this;
   }
 
@@ -94,6 +143,39 @@ final class Ec2 {
     networkInterface("eni-" + name, subnetId, List.of(address), List.of(groups));
     on("eni-" + name, id, 0, true);
     return this;
+  }
+
+  /** Launches an instance with an interface that exists at device index 0. */
+  Ec2 launchWith(String name, String type, String interfaceId) {
+    NetworkInterface it = get(interfaceId);
+    String id = "i-" + name;
+    instances.put(
+        id,
+        new Instance(
+            id, Instance.State.RUNNING, type, it.placement(), "linux", Map.of("Name", name)));
+    return on(interfaceId, id, 0, false);
+  }
+
+  /** Gives an instance those tags instead of all others but its name. */
+  Ec2 tagged(String instanceId, Map<String, String> tags) {
+    instances.computeIfPresent(
+        instanceId,
+        (_, it) -> {
+          Map<String, String> all = new HashMap<>(tags);
+          it.name().ifPresent(name -> all.put("Name", name));
+          return new Instance(it.id(), it.state(), it.type(), it.placement(), it.platform(), all);
+        });
+    return this;
+  }
+
+  /** An address that EC2 gives to nobody, though no read shows who has it. */
+  Ec2 hidden(String address) {
+    hidden.add(address);
+    return this;
+  }
+
+  boolean isHidden(String address) {
+    return hidden.contains(address);
   }
 
   Ec2 networkInterface(String id, String subnetId, List<String> addresses, List<String> groups) {
@@ -193,7 +275,8 @@ final class Ec2 {
                     subnets.values(),
                     vpcs.values(),
                     types.values(),
-                    rules)));
+                    rules,
+                    reachability)));
     for (String id : gone) {
       if (!interfaces.containsKey(id)) {
         world.show(id, new Seen.Gone<>(), true);
@@ -217,9 +300,22 @@ final class Ec2 {
         id,
         it.placement().subnetId(),
         slow ? NetworkInterface.Status.PENDING : NetworkInterface.Status.AVAILABLE,
-        List.of(it.address()),
+        addresses(it),
         it.securityGroupIds());
     change(id, eni -> eni.withTags(new HashMap<>(it.tags())));
+  }
+
+  /** Beside an address of IPv6 there is one of IPv4, of EC2's choice. */
+  private List<String> addresses(Action.CreateInterface it) {
+    Subnet subnet = subnet(it.placement().subnetId());
+    return IpFamily.of(it.address()) == IpFamily.IPV4 || subnet.cidrs(IpFamily.IPV4).isEmpty()
+        ? List.of(it.address())
+        : IntStream.iterate(4, offset -> offset + 1)
+            .mapToObj(offset -> subnet.cidr().address(offset))
+            .filter(free -> world().holder(subnet.id(), free).isEmpty())
+            .findFirst()
+            .map(free -> List.of(free, it.address()))
+            .orElseThrow();
   }
 
   boolean isSlow() {

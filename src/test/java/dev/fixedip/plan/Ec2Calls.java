@@ -5,6 +5,7 @@ import dev.fixedip.model.Cidr;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Write;
 import java.util.List;
@@ -37,10 +38,10 @@ final class Ec2Calls {
     if (subnet == null) {
       return "InvalidSubnetID.NotFound";
     }
-    if (!subnet.cidr().contains(it.address()) || subnet.reserves(it.address())) {
+    if (subnet.holding(it.address()).isEmpty() || subnet.reserves(it.address())) {
       return "InvalidParameterValue";
     }
-    if (ec2.world().holder(subnet.id(), it.address()).isPresent()) {
+    if (ec2.isHidden(it.address()) || ec2.world().holder(subnet.id(), it.address()).isPresent()) {
       return "InvalidIPAddress.InUse";
     }
     ec2.make(it);
@@ -92,6 +93,9 @@ final class Ec2Calls {
     if (eni.isPrimary()) {
       return "OperationNotPermitted";
     }
+    if (!eni.instanceId().map(ec2::instance).filter(Instance::isLive).isPresent()) {
+      return "IncorrectInstanceState";
+    }
     underWay(eni.id(), Attachment.Status.DETACHING);
     return ec2.isSlow()
         ? null
@@ -127,8 +131,9 @@ final class Ec2Calls {
     }
     Subnet subnet = ec2.subnet(eni.placement().subnetId());
     for (String address : it.addresses()) {
-      if (!subnet.cidr().contains(address)
+      if (subnet.holding(address).isEmpty()
           || subnet.reserves(address)
+          || ec2.isHidden(address)
           || ec2.world().holder(subnet.id(), address).isPresent()) {
         return "InvalidParameterValue";
       }
@@ -136,7 +141,8 @@ final class Ec2Calls {
     InstanceType type =
         eni.instanceId().map(ec2::instance).map(Instance::type).map(ec2.types::get).orElse(null);
     if (type != null
-        && eni.addresses().size() + it.addresses().size() > type.ipv4AddressesPerInterface()) {
+        && eni.addresses(it.family()).size() + it.addresses().size()
+            > type.addressesPerInterface(it.family())) {
       return "PrivateIpAddressLimitExceeded";
     }
     return write(Foresight.of(it));
@@ -159,13 +165,18 @@ final class Ec2Calls {
     boolean there =
         ec2.rulesOf(it.securityGroupId()).stream()
             .anyMatch(rule ->
-                rule.protocol().equals("icmp")
+                rule.protocol().equals(SecurityGroupRule.icmp(from.family()))
                     && rule.fromPort() == it.icmpType()
                     && from.equals(rule.cidr()));
     if (there) {
       return "InvalidPermission.Duplicate";
     }
-    ec2.rule(it.securityGroupId(), "icmp", it.icmpType(), it.cidr(), it.tags());
+    ec2.rule(
+        it.securityGroupId(),
+        SecurityGroupRule.icmp(from.family()),
+        it.icmpType(),
+        it.cidr(),
+        it.tags());
     return null;
   }
 

@@ -13,9 +13,13 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class Life {
   private boolean deleting;
   private FixedIpStatus status = FixedIpStatus.NONE;
   private final List<Remembered.Corrected> corrections = new ArrayList<>();
-  private @Nullable Failure failure;
+  private final Map<Action, Failure> failures = new HashMap<>();
   private @Nullable Instant workingSince;
 
   Life(TestWorld lab, String name, String uid, FixedIpSpec spec) {
@@ -65,14 +69,43 @@ final class Life {
   }
 
   Life fails(@Nullable Failure other) {
-    failure = other;
+    failures.clear();
+    if (other != null) {
+      failures.put(other.action(), other);
+    }
     return this;
+  }
+
+  /**
+   * What this FixedIp has in EC2 by its tags and its records.
+   *
+   * @param places the interfaces
+   * @param addresses each as subnet/address
+   */
+  record Held(Set<String> places, Set<String> addresses) {}
+
+  Held held() {
+    Situation situation = situation();
+    Set<String> places = new TreeSet<>();
+    Set<String> addresses = new TreeSet<>();
+    Holdings.adopted(situation).forEach(it -> places.add(it.id()));
+    for (NetworkInterface it : Holdings.of(situation)) {
+      places.add(it.id());
+      addresses.add(it.placement().subnetId() + "/" + it.primaryAddress());
+    }
+    Records.there(situation)
+        .forEach(it -> {
+          places.add(it.target());
+          addresses.add(lab.ec2.get(it.target()).placement().subnetId() + "/" + it.address());
+        });
+    return new Held(places, addresses);
   }
 
   /** The operator's process is another one: only the status is left. */
   Life restarted() {
     corrections.clear();
-    failure = null;
+    failures.clear();
+    workingSince = null;
     return this;
   }
 
@@ -89,7 +122,7 @@ final class Life {
         new Remembered(
             status,
             List.copyOf(corrections),
-            failure == null ? List.of() : List.of(failure),
+            List.copyOf(failures.values()),
             Optional.ofNullable(workingSince)),
         lab.policy,
         lab.now);
@@ -146,10 +179,15 @@ final class Life {
             plan.isDone() ? Long.valueOf(generation) : status.syncedGeneration(),
             conditions(plan),
             null,
-            plan.findings().networkInterface().flatMap(it -> it.instanceId()).orElse(null),
+            plan.findings()
+                .networkInterface()
+                .or(plan.findings()::former)
+                .flatMap(NetworkInterface::instanceId)
+                .orElse(null),
             plan.findings()
                 .networkInterface()
                 .map(it -> networkInterface(it, plan.findings().owned()))
+                .or(() -> plan.findings().former().map(it -> networkInterface(it, true)))
                 .orElseGet(this::kept),
             plan.owned(),
             rules(plan),
@@ -160,22 +198,60 @@ final class Life {
   }
 
   private void carryOut(Step step, Situation situation) {
-    String refused = lab.ec2.apply(step.action());
-    if (refused == null) {
-      failure = null;
-      Drift.corrected(step, situation)
-          .ifPresent(
-              it -> corrections.add(new Remembered.Corrected(it.difference().field(), lab.now)));
-    } else {
-      failure =
-          new Failure(
-              step.action(),
-              Failure.Kind.NOT_YET,
-              refused,
-              "refused",
-              lab.now,
-              lab.now.plusSeconds(10));
+    if (step.action() instanceof Action.AssignAddresses it) {
+      it.addresses().forEach(address -> isWrittenDown(it.interfaceId(), address));
     }
+    switch (lab.network.getAsInt()) {
+      case TestWorld.CALL_LOST -> failed(step, Failure.Kind.TRANSIENT, "SocketTimeout");
+      case TestWorld.ANSWER_LOST -> {
+        lab.ec2.apply(step.action());
+        failed(step, Failure.Kind.TRANSIENT, "SocketTimeout");
+      }
+      default -> answered(step, situation, lab.ec2.apply(step.action()));
+    }
+  }
+
+  /** What EC2 cannot tag is in the status of whoever asked for it before it is made. */
+  private void isWrittenDown(String interfaceId, String address) {
+    boolean written =
+        lab.lives.stream()
+            .filter(it -> it.spec.address().equals(address) && !it.deleting)
+            .anyMatch(it -> Records.has(it.status, interfaceId, address));
+    if (!written) {
+      throw new AssertionError(address + " on " + interfaceId + " is nobody's, and is assigned");
+    }
+  }
+
+  private void answered(Step step, Situation situation, @Nullable String refused) {
+    if (refused != null) {
+      failed(step, kind(refused), refused);
+      return;
+    }
+    failures.remove(step.action());
+    Drift.corrected(step, situation)
+        .ifPresent(
+            it -> corrections.add(new Remembered.Corrected(it.difference().field(), lab.now)));
+  }
+
+  private void failed(Step step, Failure.Kind kind, String code) {
+    Failure before = failures.get(step.action());
+    failures.put(
+        step.action(),
+        new Failure(
+            step.action(),
+            kind,
+            code,
+            "refused",
+            before == null ? lab.now : before.since(),
+            lab.now.plusSeconds(kind == Failure.Kind.TRANSIENT ? 1 : 10)));
+  }
+
+  private static Failure.Kind kind(String code) {
+    return switch (code) {
+      case "InvalidIPAddress.InUse", "InvalidParameterValue" -> Failure.Kind.CONFLICT;
+      case "PrivateIpAddressLimitExceeded", "AttachmentLimitExceeded" -> Failure.Kind.QUOTA;
+      default -> Failure.Kind.NOT_YET;
+    };
   }
 
   private List<Condition> conditions(Plan plan) {

@@ -35,6 +35,19 @@ record Spec(FixedIpSpec it) {
     return reserved(address).selects(new InstanceSelector(null, null, node));
   }
 
+  Spec address(String other) {
+    return new Spec(
+        new FixedIpSpec(
+            other,
+            it.instance(),
+            it.strategy(),
+            it.networkInterface(),
+            it.ping(),
+            it.drift(),
+            it.deletion(),
+            it.suspend()));
+  }
+
   Spec selects(@Nullable InstanceSelector other) {
     return new Spec(
         new FixedIpSpec(

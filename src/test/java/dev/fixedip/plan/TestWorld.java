@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** The lab of the story: a Linux and a Windows server in one subnet, and the FixedIps for them. */
 final class TestWorld {
@@ -17,12 +18,22 @@ final class TestWorld {
   static final Policy OPEN =
       new Policy(CLUSTER, Set.of(), Set.of(), List.of(), Duration.ofSeconds(30));
 
+  /** EC2 answers. */
+  static final int ANSWERED = 0;
+
+  /** The call never reached EC2. */
+  static final int CALL_LOST = 1;
+
+  /** EC2 did it, and its answer never reached us. */
+  static final int ANSWER_LOST = 2;
+
   final Ec2 ec2 = new Ec2();
   final List<Life> lives = new ArrayList<>();
   final Map<String, String> nodes = new HashMap<>();
   Policy policy = OPEN;
   Instant now = START;
   Duration age = Duration.ofSeconds(5);
+  IntSupplier network = () -> ANSWERED;
 
   /** VPC 10.0.0.0/21, Linux has 10.0.0.50, Windows 10.0.0.133. */
   static TestWorld story() {

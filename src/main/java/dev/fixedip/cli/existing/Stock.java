@@ -2,6 +2,7 @@ package dev.fixedip.cli.existing;
 
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Instance;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Snapshot;
@@ -22,7 +23,7 @@ final class Stock {
     FIXED_IP("interfaces that a FixedIp made or took over"),
     KUBERNETES("interfaces and addresses that Kubernetes nodes have for pods"),
     CHANGING("interfaces that are being attached or detached, or whose instance ends"),
-    WITHOUT_IPV4("interfaces without an IPv4 address"),
+    IPV6("IPv6 addresses"),
     KEPT_ALONG("secondary addresses of interfaces that are attached to nothing, which keep them");
 
     private final String words;
@@ -83,9 +84,14 @@ final class Stock {
       leaveOut(reason.get(), 1);
       return;
     }
+    leaveOut(LeftOut.IPV6, it.addresses(IpFamily.IPV6).size());
+    List<String> addresses = it.addresses(IpFamily.IPV4);
+    if (addresses.isEmpty()) {
+      return;
+    }
     Optional<Instance> instance = instance(it);
-    found.add(new Existing(it.primaryAddress(), it, instance));
-    List<String> secondary = it.addresses().subList(1, it.addresses().size());
+    found.add(new Existing(addresses.getFirst(), it, instance));
+    List<String> secondary = addresses.subList(1, addresses.size());
     if (it.attachment() == null) {
       leaveOut(LeftOut.KEPT_ALONG, secondary.size());
     } else if (instance.filter(Stock::isNode).isPresent()) {
@@ -105,9 +111,6 @@ final class Stock {
     }
     if (it.tags().containsKey(OF_CNI)) {
       return Optional.of(LeftOut.KUBERNETES);
-    }
-    if (it.addresses().isEmpty()) {
-      return Optional.of(LeftOut.WITHOUT_IPV4);
     }
     boolean settled =
         attachment == null

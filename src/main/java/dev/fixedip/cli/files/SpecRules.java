@@ -2,6 +2,9 @@ package dev.fixedip.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.IpAddress;
+import dev.fixedip.model.IpFamily;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +31,7 @@ final class SpecRules {
     SpecRules rules = new SpecRules();
     rules.address(spec.path("address"));
     rules.tags(spec.path("interface").path("tags"));
-    rules.from(spec.path("ping").path("from"));
+    rules.from(spec.path("ping").path("from"), spec.path("address").asText());
     rules.instance(spec.path("instance"));
     rules.strategy(spec.path("strategy").asText("Interface"), spec);
     return List.copyOf(rules.problems);
@@ -39,19 +42,19 @@ final class SpecRules {
       return;
     }
     String text = node.asText();
-    @Nullable InetAddress address = literal(text);
+    @Nullable InetAddress address = address(text);
     if (text.indexOf('/') > 0) {
       wrong(
           "spec.address is %s: EC2 knows the prefix length from the subnet: write %s"
               .formatted(text, text.substring(0, text.indexOf('/'))));
-    } else if (address == null || (text.indexOf(':') < 0 && !isCanonical(address, text))) {
+    } else if (address == null) {
       wrong(
-          "spec.address is %s, which is no IPv4 address: write four numbers from 0 to 255 without leading zeros, such as 10.0.0.51"
+          "spec.address is %s, which is no IP address: write four numbers from 0 to 255 without leading zeros, such as 10.0.0.51, or an IPv6 address, such as 2001:db8::51"
               .formatted(text));
-    } else if (text.indexOf(':') >= 0) {
+    } else if (!IpAddress.canonical(text).equals(text)) {
       wrong(
-          "spec.address is %s, an IPv6 address, which comes later: write an IPv4 address, such as 10.0.0.51"
-              .formatted(text));
+          "spec.address is %s: write it as EC2 does: %s"
+              .formatted(text, IpAddress.canonical(text)));
     } else if (!isUnicast(address)) {
       wrong(
           "spec.address is %s, and no VPC has loopback, link-local, multicast, broadcast or unspecified addresses: write an address of one of the instance's subnets"
@@ -84,7 +87,7 @@ final class SpecRules {
         });
   }
 
-  private void from(JsonNode from) {
+  private void from(JsonNode from, String address) {
     if (from.isArray() && from.isEmpty()) {
       wrong(
           "spec.ping.from is empty: leave it out for the VPC's CIDRs, or write enabled: false to"
@@ -92,25 +95,35 @@ final class SpecRules {
     }
     for (JsonNode node : from) {
       if (node.isTextual()) {
-        from(node.asText());
+        from(node.asText(), address);
       }
     }
   }
 
-  private void from(String text) {
+  private void from(String text, String address) {
     @Nullable Cidr cidr = cidr(text);
-    @Nullable InetAddress address = literal(text);
-    if (address != null && isCanonical(address, text)) {
-      wrong("spec.ping.from has %s: write %s/32".formatted(text, text));
-    } else if (cidr == null || !cidr.isIpv4()) {
+    if (address(text) != null) {
+      wrong("spec.ping.from has %s: write %s/%d".formatted(text, text, bits(text)));
+    } else if (cidr == null) {
       wrong(
-          "spec.ping.from has %s, which is no IPv4 CIDR: write one, such as 10.0.0.0/21"
+          "spec.ping.from has %s, which is no CIDR: write one, such as 10.0.0.0/21 or 2001:db8::/56"
               .formatted(text));
     } else if (!cidr.toString().equals(text)) {
       wrong(
           "spec.ping.from has %s: write the first address of the range, as EC2 does: %s"
               .formatted(text, cidr));
+    } else if (address(address) != null && cidr.family() != IpFamily.of(address)) {
+      wrong(
+          "spec.ping.from has %s, and spec.address is of %s: write ranges of that, or leave it out for the VPC's CIDRs"
+              .formatted(text, IpFamily.of(address)));
     }
+  }
+
+  private static int bits(String address) {
+    return switch (IpFamily.of(address)) {
+      case IPV4 -> 32;
+      case IPV6 -> 128;
+    };
   }
 
   private void instance(JsonNode instance) {
@@ -135,6 +148,12 @@ final class SpecRules {
                 + " Interface to reserve the address");
       }
     }
+    if (strategy.equals("PrimaryAtLaunch")
+        && IpFamily.of(spec.path("address").asText()) == IpFamily.IPV6) {
+      wrong(
+          "spec.strategy is PrimaryAtLaunch, and spec.address is of IPv6: an instance is launched"
+              + " with a primary IPv4 address: use strategy Interface or SecondaryAddress");
+    }
     if (strategy.equals("PrimaryAtLaunch") && face.has("deviceIndex")) {
       wrong(
           "spec.interface.deviceIndex: PrimaryAtLaunch is for device index 0: take it out, or use"
@@ -151,7 +170,12 @@ final class SpecRules {
     return fields.stream().filter(node::has).toList();
   }
 
+  /** The range; null for what Kubernetes takes for none. */
   private static @Nullable Cidr cidr(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0 || address(text.substring(0, slash)) == null) {
+      return null;
+    }
     try {
       return Cidr.parse(text);
     } catch (IllegalArgumentException e) {
@@ -159,16 +183,19 @@ final class SpecRules {
     }
   }
 
-  private static @Nullable InetAddress literal(String text) {
+  /** The address; null for what Kubernetes takes for none, such as one of IPv4 in IPv6's form. */
+  private static @Nullable InetAddress address(String text) {
     try {
-      return InetAddress.ofLiteral(text);
+      InetAddress address = InetAddress.ofLiteral(text);
+      boolean isIpv4 = address instanceof Inet4Address;
+      return isIpv4 == (IpFamily.of(text) == IpFamily.IPV4)
+              && (!isIpv4 || IpAddress.canonical(text).equals(text))
+              && text.indexOf('%') < 0
+          ? address
+          : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static boolean isCanonical(InetAddress address, String text) {
-    return address.getHostAddress().equals(text);
   }
 
   private void wrong(String words) {

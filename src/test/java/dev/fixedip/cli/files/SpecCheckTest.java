@@ -36,6 +36,8 @@ class SpecCheckTest {
   @ValueSource(
       strings = {
         "address: 100.64.255.254",
+        "address: '2001:db8::51'",
+        "{address: 'fd12::51', ping: {from: ['fd12::/16', '::/0']}}",
         "instance: {id: i-0a1b2c3d}",
         "interface: {}",
         "interface: {subnetId: subnet-0a1b2c3d, deviceIndex: 31}",
@@ -55,13 +57,27 @@ class SpecCheckTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        arguments("address: windows", "spec.address is windows, which is no IPv4 address: write"),
+        arguments("address: windows", "spec.address is windows, which is no IP address: write"),
         arguments("address: ''", "spec.address is too short: write at least 1 characters"),
         arguments("address: 51", "spec.address is 51: write a text"),
-        arguments("address: 10.0.0.051", "spec.address is 10.0.0.051, which is no IPv4 address"),
-        arguments("address: 10.0.51", "spec.address is 10.0.51, which is no IPv4 address"),
+        arguments("address: 10.0.0.051", "spec.address is 10.0.0.051, which is no IP address"),
+        arguments("address: 10.0.51", "spec.address is 10.0.51, which is no IP address"),
         arguments("address: 10.0.0.51/24", "write 10.0.0.51"),
-        arguments("address: 'fd00::51'", "an IPv6 address, which comes later"),
+        arguments("address: '2001:db8::g'", "is 2001:db8::g, which is no IP address"),
+        arguments("address: '::ffff:10.0.0.51'", "which is no IP address"),
+        arguments("address: 'fe80::1%eth0'", "which is no IP address"),
+        arguments("address: '2001:DB8:0::51'", "write it as EC2 does: 2001:db8::51"),
+        arguments("address: '2001:db8::51/64'", "write 2001:db8::51"),
+        arguments("address: 'fe80::51'", "link-local"),
+        arguments(
+            "{address: '2001:db8::51', strategy: PrimaryAtLaunch}",
+            "use strategy Interface or SecondaryAddress"),
+        arguments(
+            "{address: '2001:db8::51', ping: {from: [10.0.0.0/21]}}",
+            "spec.ping.from has 10.0.0.0/21, and spec.address is of IPv6"),
+        arguments(
+            "{address: '2001:db8::51', ping: {from: ['2001:db8::1']}}", "write 2001:db8::1/128"),
+        arguments("{address: '2001:db8::51', ping: {from: ['FD00::/8']}}", "as EC2 does: fd00::/8"),
         arguments("address: 127.0.0.1", "write an address of one of the instance's subnets"),
         arguments("address: 169.254.169.254", "write an address of one of the instance's subnets"),
         arguments("address: 224.0.0.1", "write an address of one of the instance's subnets"),
@@ -88,9 +104,9 @@ class SpecCheckTest {
             "interface: {tags: {kubernetes.io/x: v}}", "has kubernetes.io/x: keys that begin"),
         arguments("interface: {subnet: x}", "spec.interface.subnet: there is no such field"),
         arguments("ping: {from: []}", "leave it out for the VPC's CIDRs"),
-        arguments("ping: {from: [anywhere]}", "has anywhere, which is no IPv4 CIDR"),
+        arguments("ping: {from: [anywhere]}", "has anywhere, which is no CIDR"),
         arguments("ping: {from: [10.0.0.50]}", "write 10.0.0.50/32"),
-        arguments("ping: {from: ['fd00::/8']}", "has fd00::/8, which is no IPv4 CIDR"),
+        arguments("ping: {from: ['fd00::/8']}", "and spec.address is of IPv4"),
         arguments("ping: {from: [10.0.3.9/21]}", "as EC2 does: 10.0.0.0/21"),
         arguments("ping: {icmp: Everything}", "spec.ping.icmp is \"Everything\": write All or"),
         arguments("ping: {enabled: 1}", "spec.ping.enabled is 1: write true or false"),
