@@ -23,7 +23,8 @@ record WholeRead(Moment began, Snapshot snapshot, Topology topology) {
                 other.subnets(),
                 other.vpcs(),
                 List.of(),
-                snapshot.rules()));
+                snapshot.rules(),
+                snapshot.elasticIps()));
     return new WholeRead(began, changed, other);
   }
 }

@@ -18,6 +18,7 @@ public final class Snapshot implements World {
    * The parts of a reading.
    *
    * @param rules ingress rules by group id, for every group that was asked about
+   * @param elasticIps unread if nobody had asked for any
    */
   public record Parts(
       Collection<NetworkInterface> interfaces,
@@ -25,7 +26,19 @@ public final class Snapshot implements World {
       Collection<Subnet> subnets,
       Collection<Vpc> vpcs,
       Collection<InstanceType> types,
-      Map<String, List<SecurityGroupRule>> rules) {
+      Map<String, List<SecurityGroupRule>> rules,
+      Seen<ElasticIps> elasticIps) {
+
+    /** The parts of a reading without Elastic IPs. */
+    public Parts(
+        Collection<NetworkInterface> interfaces,
+        Collection<Instance> instances,
+        Collection<Subnet> subnets,
+        Collection<Vpc> vpcs,
+        Collection<InstanceType> types,
+        Map<String, List<SecurityGroupRule>> rules) {
+      this(interfaces, instances, subnets, vpcs, types, rules, new Seen.Unread<>());
+    }
 
     /** Nothing was read yet. */
     public static Parts none() {
@@ -41,6 +54,7 @@ public final class Snapshot implements World {
   private final Map<String, Vpc> vpcs;
   private final Map<String, InstanceType> types;
   private final Map<String, List<SecurityGroupRule>> rules;
+  private final Seen<ElasticIps> elasticIps;
 
   /** Indexes the parts. */
   public Snapshot(Parts parts) {
@@ -62,6 +76,7 @@ public final class Snapshot implements World {
     vpcs = byId(parts.vpcs(), Vpc::id);
     types = byId(parts.types(), InstanceType::name);
     rules = Map.copyOf(parts.rules());
+    elasticIps = parts.elasticIps();
   }
 
   /** Every interface that was read, in no order. */
@@ -157,6 +172,11 @@ public final class Snapshot implements World {
   @Override
   public Seen<List<SecurityGroupRule>> rules(String groupId) {
     return seen(rules.get(groupId));
+  }
+
+  @Override
+  public Seen<ElasticIps> elasticIps() {
+    return elasticIps;
   }
 
   private static <T> Seen<T> seen(@Nullable T found) {

@@ -19,6 +19,7 @@ final class Deletion {
               + " deleted");
     }
     return unread(situation)
+        .or(() -> elasticIps(situation))
         .or(() -> interfaces(situation))
         .or(() -> rules(situation))
         .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
@@ -29,6 +30,10 @@ final class Deletion {
         .filter(
             id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
         .or(() -> Records.unread(situation))
+        .or(() ->
+            ElasticIpHoldings.areUnread(situation)
+                ? Optional.of("the Elastic IPs")
+                : Optional.empty())
         .map(Decision::look)
         .or(() ->
             PingNeeds.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
@@ -42,6 +47,15 @@ final class Deletion {
                 Holdings.adopted(situation).stream().map(it -> Adoption.release(situation, it)))
             .findFirst()
         : Holdings.releaseAllBut(situation, Optional.empty());
+  }
+
+  private static Optional<Decision> elasticIps(Situation situation) {
+    if (!ElasticIpHoldings.concern(situation)) {
+      return Optional.empty();
+    }
+    return situation.desired().spec().retains()
+        ? ElasticIpHoldings.retain(situation)
+        : ElasticIpHoldings.giveBackAllBut(situation, Optional.empty());
   }
 
   private static Optional<Decision> rules(Situation situation) {

@@ -127,6 +127,11 @@ public record Drift(Difference difference, Instant since) {
           .filter(difference.desired()::equals)
           .isPresent();
     }
+    if (difference.field().equals(Difference.ELASTIC_IP_ASSOCIATION)) {
+      return told.or(() -> ElasticIps.remembered(situation))
+          .filter(difference.desired()::equals)
+          .isPresent();
+    }
     if (difference.field().equals(Difference.ATTACHMENT)
         && difference.observed().equals(Difference.NONE)) {
       return told.isPresent() || wasAttached(remembered);

@@ -67,7 +67,12 @@ public record Failure(
               : Verdict.of(
                   Reason.REFUSED, refused("correct the FixedIp's spec, or make what is missing"));
       case USER_MUST_ACT ->
-          Verdict.of(Reason.REFUSED, refused("correct the FixedIp's spec accordingly"));
+          Verdict.of(
+              Reason.REFUSED,
+              refused(
+                  code.equals("Gateway.NotAttached")
+                      ? "attach an internet gateway to the VPC, or take spec.elasticIp out"
+                      : "correct the FixedIp's spec accordingly"));
       case QUOTA ->
           switch (code) {
             case "AttachmentLimitExceeded" ->
@@ -78,20 +83,22 @@ public record Failure(
                 Verdict.of(
                     Reason.SECURITY_GROUP_FULL,
                     refused("free a rule, or name another group in spec.ping.securityGroupId"));
+            case "AddressLimitExceeded" ->
+                Verdict.of(
+                    Reason.QUOTA_EXCEEDED,
+                    refused(
+                        "release an Elastic IP that nobody needs, or ask AWS for a higher quota of"
+                            + " Elastic IPs"));
             default ->
                 Verdict.of(
                     Reason.QUOTA_EXCEEDED, refused("free some, or ask AWS for a higher quota"));
           };
       case CONFLICT ->
-          action instanceof Action.CreateInterface it && !now.isBefore(since.plus(QUIET))
+          action instanceof ElasticIpAction && !now.isBefore(since.plus(QUIET))
               ? Verdict.of(
-                  Reason.ADDRESS_IN_USE,
-                  "EC2 says that %s is in use in %s, and no read shows by whom: choose another address"
-                      .formatted(it.address(), it.placement().subnetId()))
-              : Verdict.of(
-                  Reason.PROGRESSING,
-                  "Looking for what stands against %s of %s (%s: %s)"
-                      .formatted(call(), action.target(), code, message));
+                  Reason.ELASTIC_IP_IN_USE,
+                  refused("no read shows what it is associated with; disassociate it there"))
+              : conflict(now);
       case DENIED ->
           Verdict.of(
               Reason.DENIED,
@@ -101,6 +108,18 @@ public record Failure(
                   : "AWS does not let the operator in for ec2:%s on %s (%s: %s): check the operator's credentials and account"
                       .formatted(call(), action.target(), code, message));
     };
+  }
+
+  private Verdict conflict(Instant now) {
+    return action instanceof Action.CreateInterface it && !now.isBefore(since.plus(QUIET))
+        ? Verdict.of(
+            Reason.ADDRESS_IN_USE,
+            "EC2 says that %s is in use in %s, and no read shows by whom: choose another address"
+                .formatted(it.address(), it.placement().subnetId()))
+        : Verdict.of(
+            Reason.PROGRESSING,
+            "Looking for what stands against %s of %s (%s: %s)"
+                .formatted(call(), action.target(), code, message));
   }
 
   private String refused(String remedy) {

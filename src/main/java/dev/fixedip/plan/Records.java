@@ -34,7 +34,7 @@ final class Records {
 
   /** The recorded addresses that an interface has, as far as they can be told. */
   static Stream<Owned> there(Situation situation) {
-    return situation.remembered().owned().stream()
+    return addresses(situation)
         .filter(it ->
             networkInterface(situation, it)
                 .filter(eni -> eni.addresses().contains(it.address()))
@@ -43,10 +43,15 @@ final class Records {
 
   /** The first interface with a recorded address that nobody has read yet. */
   static Optional<String> unread(Situation situation) {
-    return situation.remembered().owned().stream()
+    return addresses(situation)
         .map(Owned::target)
         .filter(id -> situation.world().networkInterface(id).isUnread())
         .findFirst();
+  }
+
+  private static Stream<Owned> addresses(Situation situation) {
+    return situation.remembered().owned().stream()
+        .filter(it -> it.kind() == OwnedKind.SecondaryAddress);
   }
 
   static Optional<NetworkInterface> networkInterface(Situation situation, Owned it) {
@@ -82,6 +87,9 @@ final class Records {
    * while it is absent, as does what a call whose answer was lost may yet bring.
    */
   private static boolean isOver(Situation situation, Owned it) {
+    if (it.kind() == OwnedKind.ElasticIpAssociation) {
+      return ElasticIpHoldings.isOver(situation, it);
+    }
     if (isUnsettled(situation, it)
         || (it.address().equals(situation.desired().address())
             && !situation.desired().deleting())) {

@@ -57,7 +57,10 @@ final class CachedNeighbours implements Neighbours {
     List<FixedIpStatus.Owned> owned = Resources.status(it).owned();
     return owned == null
         ? Stream.empty()
-        : owned.stream().map(FixedIpStatus.Owned::target).distinct();
+        : owned.stream()
+            .filter(some -> some.kind() == FixedIpStatus.OwnedKind.SecondaryAddress)
+            .map(FixedIpStatus.Owned::target)
+            .distinct();
   }
 
   private static List<String> instances(FixedIp it) {

@@ -35,6 +35,7 @@ final class Ec2 {
   final Map<String, InstanceType> types = new TreeMap<>();
   final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
+  final Ec2ElasticIps elasticIps = new Ec2ElasticIps(this);
   private boolean slow;
   private int made;
 
@@ -193,7 +194,8 @@ final class Ec2 {
                     subnets.values(),
                     vpcs.values(),
                     types.values(),
-                    rules)));
+                    rules,
+                    elasticIps.seen())));
     for (String id : gone) {
       if (!interfaces.containsKey(id)) {
         world.show(id, new Seen.Gone<>(), true);
