@@ -59,8 +59,7 @@ public record Drift(Difference difference, Instant since) {
     return Optional.ofNullable(remembered.status().drift()).orElse(List.of()).stream()
         .map(it ->
             new Drift(
-                new Difference(it.field(), it.desired(), it.observed()),
-                Instant.parse(it.since())))
+                new Difference(it.field(), it.desired(), it.observed()), Instant.parse(it.since())))
         .toList();
   }
 
@@ -144,6 +143,11 @@ public record Drift(Difference difference, Instant since) {
     }
     if (difference.field().equals(Difference.SECONDARY_ADDRESS)) {
       return told.or(() -> remembered.networkInterface().map(FixedIpStatus.InterfaceStatus::id))
+          .filter(difference.desired()::equals)
+          .isPresent();
+    }
+    if (difference.field().equals(Difference.ELASTIC_IP_ASSOCIATION)) {
+      return told.or(() -> ElasticIps.remembered(situation))
           .filter(difference.desired()::equals)
           .isPresent();
     }

@@ -96,8 +96,7 @@ final class Life {
     Records.there(situation)
         .forEach(it -> {
           places.add(it.target());
-          addresses.add(
-              lab.ec2.get(it.target()).placement().subnetId() + "/" + it.address());
+          addresses.add(lab.ec2.get(it.target()).placement().subnetId() + "/" + it.address());
         });
     return new Held(places, addresses);
   }
@@ -192,6 +191,7 @@ final class Life {
                 .orElseGet(this::kept),
             plan.owned(),
             rules(plan),
+            plan.findings().elasticIp().orElse(null),
             null,
             plan.drift().stream().map(Life::drift).toList(),
             null,

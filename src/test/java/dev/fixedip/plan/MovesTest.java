@@ -156,8 +156,7 @@ class MovesTest {
     windows.settle();
     windows.asks(Spec.of("10.0.0.51", "windows"));
     List<String> order =
-        List.of(
-            "UnassignPrivateIpAddresses", "CreateNetworkInterface", "AttachNetworkInterface");
+        List.of("UnassignPrivateIpAddresses", "CreateNetworkInterface", "AttachNetworkInterface");
     assertThat(whole(windows.plan())).isEqualTo(order);
     assertThat(Life.calls(windows.settle())).isEqualTo(order);
     assertThat(windows.status().owned()).isEmpty();

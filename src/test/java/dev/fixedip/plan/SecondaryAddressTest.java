@@ -140,8 +140,7 @@ class SecondaryAddressTest {
     assertThat(three.settle()).isEmpty();
     assertThat(addresses("eni-windows"))
         .containsExactlyInAnyOrder("10.0.0.133", "10.0.0.51", "10.0.0.52", "10.0.0.53");
-    assertThat(List.of(one.reason(), two.reason(), three.reason()))
-        .containsOnly(Reason.ASSIGNED);
+    assertThat(List.of(one.reason(), two.reason(), three.reason())).containsOnly(Reason.ASSIGNED);
   }
 
   @Test
@@ -181,8 +180,7 @@ class SecondaryAddressTest {
 
   @Test
   void onlyWhatIsWrittenDownIsUnassigned() {
-    lab.ec2.change(
-        "eni-windows", it -> it.withAddresses(List.of("10.0.0.133", "10.0.0.99")));
+    lab.ec2.change("eni-windows", it -> it.withAddresses(List.of("10.0.0.133", "10.0.0.99")));
     Life ours = secondary("10.0.0.51");
     Life foreign = secondary("10.0.0.99");
     ours.settle();
@@ -222,7 +220,8 @@ class SecondaryAddressTest {
   void theLastAddressOfATerminatedInstanceGoesWithItsFixedIp() {
     lab.ec2.change(
         "eni-windows",
-        it -> it.with(java.util.Objects.requireNonNull(it.attachment()).deletedOnTermination(false)));
+        it ->
+            it.with(java.util.Objects.requireNonNull(it.attachment()).deletedOnTermination(false)));
     Life windows = secondary("10.0.0.51");
     windows.settle();
     lab.ec2.terminate("i-windows");
@@ -241,8 +240,7 @@ class SecondaryAddressTest {
     windows.delete();
     assertThat(windows.plan().isDone()).isFalse();
     assertThat(windows.says().message())
-        .isEqualTo(
-            "Waiting for a read of EC2 that shows whether 10.0.0.51 came to eni-windows");
+        .isEqualTo("Waiting for a read of EC2 that shows whether 10.0.0.51 came to eni-windows");
     lab.later(Duration.ofSeconds(10));
     assertThat(windows.plan().isDone()).isTrue();
   }

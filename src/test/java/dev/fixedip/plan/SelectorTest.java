@@ -121,8 +121,7 @@ class SelectorTest {
     lab.ec2.terminate("i-0a").tagged("i-0b", WEB);
     assertThat(Life.calls(web.settle())).containsExactly("AssignPrivateIpAddresses");
     assertThat(holder().id()).isEqualTo("eni-0b");
-    assertThat(web.status().owned())
-        .containsExactly(Records.ofAddress("eni-0b", "10.0.0.51"));
+    assertThat(web.status().owned()).containsExactly(Records.ofAddress("eni-0b", "10.0.0.51"));
   }
 
   @Test
@@ -135,8 +134,7 @@ class SelectorTest {
     assertThat(Life.calls(web.settle()))
         .containsExactly("UnassignPrivateIpAddresses", "AssignPrivateIpAddresses");
     assertThat(holder().id()).isEqualTo("eni-0b");
-    assertThat(web.status().owned())
-        .containsExactly(Records.ofAddress("eni-0b", "10.0.0.51"));
+    assertThat(web.status().owned()).containsExactly(Records.ofAddress("eni-0b", "10.0.0.51"));
   }
 
   private static NetworkInterface outliving(NetworkInterface it) {

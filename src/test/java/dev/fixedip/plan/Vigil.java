@@ -94,14 +94,14 @@ final class Vigil {
     String address = life.desired().address();
     return after.findings().networkInterface().isPresent()
         || Stream.concat(after.now().stream(), after.rest().stream())
-        .findFirst()
-        .filter(step ->
-            switch (step.action()) {
-              case Action.CreateInterface it -> it.address().equals(address);
-              case Action.AssignAddresses it -> it.addresses().contains(address);
-              default -> false;
-            })
-        .isPresent();
+            .findFirst()
+            .filter(step ->
+                switch (step.action()) {
+                  case Action.CreateInterface it -> it.address().equals(address);
+                  case Action.AssignAddresses it -> it.addresses().contains(address);
+                  default -> false;
+                })
+            .isPresent();
   }
 
   /** A live instance that rightly has the address keeps it, though another is picked now. */
@@ -165,8 +165,7 @@ final class Vigil {
       assertThat(plan.owned()).hasSizeLessThanOrEqualTo(1);
       assertThat(plan.findings().networkInterface().orElseThrow().addresses())
           .contains(life.desired().address());
-      boolean reserved =
-          plan.verdict().filter(it -> it.reason() == Reason.RESERVED).isPresent();
+      boolean reserved = plan.verdict().filter(it -> it.reason() == Reason.RESERVED).isPresent();
       assertThat(plan.findings().assigned()).as("" + plan.verdict()).isNotEqualTo(reserved);
       return;
     }
@@ -209,8 +208,7 @@ final class Vigil {
   private List<String> withoutOurs(NetworkInterface it) {
     Set<String> ours =
         lab.lives.stream()
-            .flatMap(life ->
-                Optional.ofNullable(life.status().owned()).orElse(List.of()).stream())
+            .flatMap(life -> Optional.ofNullable(life.status().owned()).orElse(List.of()).stream())
             .filter(owned -> owned.target().equals(it.id()))
             .map(Owned::address)
             .collect(Collectors.toSet());

@@ -158,8 +158,9 @@ public final class Manifests {
 
   /** A rule that the operator made counts for its own range only: it may be taken back. */
   private static boolean allows(SecurityGroupRule rule, Cidr from) {
+    int echoRequest = SecurityGroupRule.echoRequest(from.family());
     return rule.tags().containsKey(Ownership.CLUSTER)
-        ? from.equals(rule.cidr()) && rule.fromPort() == SecurityGroupRule.ECHO_REQUEST
-        : rule.allowsIcmp(SecurityGroupRule.ECHO_REQUEST, from);
+        ? from.equals(rule.cidr()) && rule.fromPort() == echoRequest
+        : rule.allowsIcmp(echoRequest, from);
   }
 }
