@@ -71,6 +71,11 @@ public record FixedIpSpec(
                 + " Default: the VPC's CIDRs may ping.")
         @Nullable PingSpec ping,
     @JsonPropertyDescription(
+            "The Elastic IP, a public IPv4 address, that is associated with the address. AWS"
+                + " charges for every public IPv4 address. Left out: none.")
+        @ValidationRule(value = Rules.ONE_ELASTIC_IP, message = Rules.ONE_ELASTIC_IP_MESSAGE)
+        @Nullable ElasticIpSpec elasticIp,
+    @JsonPropertyDescription(
             "What is done when EC2 departs from what was in place: Correct puts it right, Report"
                 + " only says so in the status. Default: Correct.")
         @Nullable DriftPolicy drift,
@@ -232,6 +237,22 @@ public record FixedIpSpec(
     }
   }
 
+  /** Which Elastic IP; exactly one of the two. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ElasticIpSpec(
+      @JsonPropertyDescription(
+              "The Elastic IP with this allocation id, such as eipalloc-0123456789abcdef0. It is"
+                  + " never taken from what it is associated with, and never released.")
+          @SelectableField
+          @Pattern(Rules.ALLOCATION_ID)
+          @Nullable String allocationId,
+      @JsonPropertyDescription(
+              "true: one is allocated for this resource, and released with it or when 'elasticIp'"
+                  + " is taken out.")
+          @ValidationRule(value = Rules.ALLOCATES, message = Rules.ALLOCATES_MESSAGE)
+          @Nullable Boolean allocate) {}
+
   /** Which ICMP messages. */
   public enum Icmp {
     EchoRequest,
@@ -253,7 +274,15 @@ public record FixedIpSpec(
   /** The same spec, retaining everything and not suspended. */
   public FixedIpSpec abandoned() {
     return new FixedIpSpec(
-        address, instance, strategy, networkInterface, ping, drift, DeletionPolicy.Retain, false);
+        address,
+        instance,
+        strategy,
+        networkInterface,
+        ping,
+        elasticIp,
+        drift,
+        DeletionPolicy.Retain,
+        false);
   }
 
   /** How the instance gets the address; on an interface of its own unless said otherwise. */

@@ -36,6 +36,9 @@ public record FixedIpStatus(
         @Nullable List<Owned> owned,
     @JsonPropertyDescription("The rules that let ping through.") @Nullable List<PingRule> pingRules,
     @JsonPropertyDescription(
+            "The Elastic IP of the address. AWS charges for it, as for every public IPv4 address.")
+        @Nullable ElasticIpStatus elasticIp,
+    @JsonPropertyDescription(
             "What the guest's own network settings must be, or the instance drops off the network.")
         @Nullable Guest guest,
     @JsonPropertyDescription("Where EC2 departs from what was in place.")
@@ -50,7 +53,8 @@ public record FixedIpStatus(
 
   /** Before anything was looked at. */
   public static final FixedIpStatus NONE =
-      new FixedIpStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+      new FixedIpStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The same status, with that as what we made and EC2 cannot tag. */
   public FixedIpStatus owning(List<Owned> others) {
@@ -63,6 +67,7 @@ public record FixedIpStatus(
         networkInterface,
         List.copyOf(others),
         pingRules,
+        elasticIp,
         guest,
         drift,
         lastCorrection,
@@ -90,19 +95,35 @@ public record FixedIpStatus(
   /**
    * What EC2 cannot tag and we made.
    *
-   * @param target the interface that the address is assigned to
+   * @param target the interface that the address is assigned to, or the Elastic IP's allocation id
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Owned(
       @JsonPropertyDescription("What it is.") @Required OwnedKind kind,
-      @JsonPropertyDescription("The interface that the address is assigned to.") @Required
+      @JsonPropertyDescription(
+              "The interface that the address is assigned to, or the allocation id of the Elastic"
+                  + " IP that is associated with it.")
+          @Required
           String target,
       @JsonPropertyDescription("The private address.") @Required String address) {}
 
   /** What EC2 cannot tag. */
   public enum OwnedKind {
-    SecondaryAddress
+    SecondaryAddress,
+    ElasticIpAssociation
   }
+
+  /** The Elastic IP of the address. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ElasticIpStatus(
+      @JsonPropertyDescription("Its allocation id, such as eipalloc-0123456789abcdef0.") @Required
+          String allocationId,
+      @JsonPropertyDescription("Absent while it is not associated with the address.")
+          @Nullable String associationId,
+      @JsonPropertyDescription("The public IPv4 address.") @Required String publicIp,
+      @JsonPropertyDescription("Whether the operator allocated it, and releases it.") @Required
+          boolean owned) {}
 
   /** A rule that lets ping through. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -16,6 +16,7 @@ final class Rules {
 
   static final String INSTANCE_ID = "^i" + ID;
   static final String INTERFACE_ID = "^eni" + ID;
+  static final String ALLOCATION_ID = "^eipalloc" + ID;
   static final String SUBNET_ID = "^subnet" + ID;
   static final String SECURITY_GROUP_ID = "^sg" + ID;
 
@@ -86,6 +87,14 @@ final class Rules {
       "[has(self.id), has(self.tags), has(self.node)].filter(it, it).size() == 1";
   static final String ONE_SELECTOR_MESSAGE =
       "write exactly one of id, tags and node; leave 'instance' out to only reserve the address";
+
+  static final String ONE_ELASTIC_IP = "has(self.allocationId) != has(self.allocate)";
+  static final String ONE_ELASTIC_IP_MESSAGE =
+      "write either 'allocationId' for an Elastic IP that you have, or 'allocate: true' for one"
+          + " that is allocated and released by the operator; leave 'elasticIp' out for none";
+  static final String ALLOCATES = "self";
+  static final String ALLOCATES_MESSAGE =
+      "write 'allocate: true', or leave 'elasticIp' out for no Elastic IP";
 
   private static final String IS_SECONDARY =
       "has(self.strategy) && self.strategy == 'SecondaryAddress'";

@@ -6,6 +6,7 @@ import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
+import dev.fixedip.plan.ElasticIpAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ final class Calls {
    * @param writes what it changed, as far as the answer tells
    */
   record Answered(String requestId, List<Write> writes) {
-    private static Answered of(Ec2Response response, Write write) {
+    static Answered of(Ec2Response response, Write write) {
       return of(response, List.of(write));
     }
 
@@ -39,10 +40,12 @@ final class Calls {
 
   private final Ec2Client client;
   private final RandomGenerator random;
+  private final ElasticIpCalls elasticIps;
 
   Calls(Ec2Client client, RandomGenerator random) {
     this.client = client;
     this.random = random;
+    this.elasticIps = new ElasticIpCalls(client);
   }
 
   /**
@@ -123,6 +126,7 @@ final class Calls {
           Answered.of(
               client.deleteTags(Requests.of(it)),
               new Write.RuleDisowned(it.securityGroupId(), it.ruleId()));
+      case ElasticIpAction it -> elasticIps.make(it, world);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
@@ -14,9 +15,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -121,6 +124,34 @@ final class Describe {
                 .forEach(it -> found.add(mapping.rule(it))));
     found.sort(Comparator.comparing(SecurityGroupRule::id));
     return found;
+  }
+
+  /**
+   * All Elastic IPs: EC2 has no pages of them.
+   *
+   * @param known those that are listed unless EC2 says that there is none with their id
+   */
+  List<ElasticIp> elasticIps(Collection<String> known) {
+    Mapping mapping = new Mapping();
+    limits.acquire("DescribeAddresses");
+    List<ElasticIp> found =
+        new ArrayList<>(
+            client.describeAddresses().addresses().stream().flatMap(mapping::elasticIp).toList());
+    Set<String> listed = found.stream().map(ElasticIp::allocationId).collect(Collectors.toSet());
+    for (String id : new TreeSet<>(known)) {
+      if (!listed.contains(id)) {
+        elasticIp(id).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<ElasticIp> elasticIp(String allocationId) {
+    limits.acquire("DescribeAddresses");
+    return unlessNotFound(() ->
+        client.describeAddresses(it -> it.allocationIds(allocationId)).addresses().stream()
+            .flatMap(new Mapping()::elasticIp)
+            .findFirst());
   }
 
   /** Those of the named types that exist in the region. */

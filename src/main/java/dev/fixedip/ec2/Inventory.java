@@ -149,7 +149,7 @@ public final class Inventory implements AutoCloseable {
     Instant began = moments.now();
     Duration next;
     try {
-      WholeRead found = poller.read();
+      WholeRead found = poller.read(world());
       polling.succeeded();
       boolean isFirst = !isComplete();
       Set<Key> changed = ledger.read(found, moments.now());
@@ -168,6 +168,7 @@ public final class Inventory implements AutoCloseable {
     try {
       Lookup.Result found = Lookup.of(keys, describe, world(), moments.next());
       found.reading().rules().keySet().forEach(poller::watch);
+      found.reading().elasticIps().ifPresent(_ -> poller.watchElasticIps());
       tell(ledger.read(found.reading(), moments.now()));
       Set<Key> doubtful = ledger.doubtful();
       if (!doubtful.isEmpty()) {
@@ -192,7 +193,8 @@ public final class Inventory implements AutoCloseable {
       case Key.OfRules(String groupId) -> world.rules(groupId).isUnread();
       case Key.OfType(String name) -> world.instanceType(name).isUnread();
       case Key.OfVpc(String id) -> world.vpc(id).isEmpty() && !ledger.wasAskedFor(id);
-      case Key.OfAddress _, Key.OfOwner _, Key.OfAnyVpc _, Key.OfTag _ -> false;
+      case Key.OfElasticIp _, Key.OfElasticIpsFor _ -> world.elasticIps().isUnread();
+      case Key.OfAddress _, Key.OfOwner _, Key.OfAnyVpc _, Key.OfTag _, Key.OfElasticIps _ -> false;
     };
   }
 
@@ -203,7 +205,8 @@ public final class Inventory implements AutoCloseable {
       }
       Set<Key> rest = new HashSet<>();
       for (Key it : unread) {
-        boolean brought = !(it instanceof Key.OfRules || it instanceof Key.OfType);
+        boolean brought =
+            !(it instanceof Key.OfRules || it instanceof Key.OfType || Lookup.isOfElasticIps(it));
         (brought ? heldBack : rest).add(it);
       }
       return rest;

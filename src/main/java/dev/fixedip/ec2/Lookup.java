@@ -1,5 +1,7 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.IpFamily;
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -50,6 +53,7 @@ final class Lookup {
   private final Map<String, Seen<List<SecurityGroupRule>>> rules = new HashMap<>();
   private final Map<String, Seen<InstanceType>> types = new HashMap<>();
   private Optional<Topology> topology = Optional.empty();
+  private Optional<List<ElasticIp>> elasticIps = Optional.empty();
   private final Set<Key> unanswered = new HashSet<>();
   private @Nullable SdkException trouble;
 
@@ -78,11 +82,30 @@ final class Lookup {
     lookup.each(only(Key.OfType.class, keys), Key.OfType::name, lookup::typesNamed);
     Set<Key.OfVpc> vpcs = only(Key.OfVpc.class, keys);
     lookup.guarded(vpcs, () -> lookup.topology = Optional.of(describe.topology(began)));
+    lookup.elasticIps(keys.stream().filter(Lookup::isOfElasticIps).collect(Collectors.toSet()));
     return lookup.result(vpcs.stream().map(Key.OfVpc::id).collect(Collectors.toSet()));
   }
 
+  /** Whether it is read with all Elastic IPs. */
+  static boolean isOfElasticIps(Key key) {
+    return key instanceof Key.OfElasticIp
+        || key instanceof Key.OfElasticIpsFor
+        || key instanceof Key.OfElasticIps;
+  }
+
+  private void elasticIps(Set<Key> keys) {
+    Set<String> known =
+        Stream.concat(
+                world.elasticIps().present().map(ElasticIps::all).orElse(List.of()).stream()
+                    .map(ElasticIp::allocationId),
+                only(Key.OfElasticIp.class, keys).stream().map(Key.OfElasticIp::allocationId))
+            .collect(Collectors.toSet());
+    guarded(keys, () -> elasticIps = Optional.of(describe.elasticIps(known)));
+  }
+
   private Result result(Set<String> vpcs) {
-    Reading reading = new Reading(began, interfaces, instances, rules, types, topology, vpcs);
+    Reading reading =
+        new Reading(began, interfaces, instances, rules, types, topology, elasticIps, vpcs);
     return new Result(reading, unanswered, trouble);
   }
 

@@ -2,6 +2,7 @@ package dev.fixedip.ec2;
 
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.IpAddress;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
@@ -78,6 +80,29 @@ final class Mapping {
         Objects.requireNonNullElse(it.toPort(), SecurityGroupRule.ALL),
         cidr == null || cidr.isEmpty() ? null : Cidr.parse(cidr),
         tags(it.tags()));
+  }
+
+  /** The Elastic IP; none if it is one of EC2-Classic, which have no allocation id. */
+  Stream<ElasticIp> elasticIp(Address it) {
+    return it.allocationId() == null
+        ? Stream.empty()
+        : Stream.of(
+            new ElasticIp(
+                it.allocationId(), text(it.publicIp()), association(it), tags(it.tags())));
+  }
+
+  private static ElasticIp.@Nullable Association association(Address it) {
+    return it.associationId() == null
+        ? null
+        : new ElasticIp.Association(
+            it.associationId(),
+            orNull(it.networkInterfaceId()),
+            orNull(it.instanceId()),
+            orNull(it.privateIpAddress()));
+  }
+
+  private static @Nullable String orNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   /** Empty for a subnet that has no range at all. */

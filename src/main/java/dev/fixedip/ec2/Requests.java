@@ -138,13 +138,13 @@ final class Requests {
         .build();
   }
 
-  private static List<TagSpecification> tagged(ResourceType type, Map<String, String> tags) {
+  static List<TagSpecification> tagged(ResourceType type, Map<String, String> tags) {
     return tags.isEmpty()
         ? List.of()
         : List.of(TagSpecification.builder().resourceType(type).tags(tags(tags)).build());
   }
 
-  private static List<Tag> tags(Map<String, String> tags) {
+  static List<Tag> tags(Map<String, String> tags) {
     return new TreeMap<>(tags)
         .entrySet().stream()
             .map(it -> Tag.builder().key(it.getKey()).value(it.getValue()).build())

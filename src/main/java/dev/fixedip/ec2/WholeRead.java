@@ -24,7 +24,8 @@ record WholeRead(Moment began, Snapshot snapshot, Topology topology) {
                 other.vpcs(),
                 List.of(),
                 snapshot.rules(),
-                snapshot.reachability()));
+                snapshot.reachability(),
+                snapshot.elasticIps()));
     return new WholeRead(began, changed, other);
   }
 }

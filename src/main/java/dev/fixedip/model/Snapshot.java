@@ -19,6 +19,7 @@ public final class Snapshot implements World {
    *
    * @param rules ingress rules by group id, for every group that was asked about
    * @param reachability by instance id, of the running instances
+   * @param elasticIps unread if nobody had asked for any
    */
   public record Parts(
       Collection<NetworkInterface> interfaces,
@@ -27,9 +28,10 @@ public final class Snapshot implements World {
       Collection<Vpc> vpcs,
       Collection<InstanceType> types,
       Map<String, List<SecurityGroupRule>> rules,
-      Map<String, Reachability> reachability) {
+      Map<String, Reachability> reachability,
+      Seen<ElasticIps> elasticIps) {
 
-    /** The parts of a reading that did not ask whether the guests can be reached. */
+    /** The parts of a reading that asked neither for guests' health nor for Elastic IPs. */
     public Parts(
         Collection<NetworkInterface> interfaces,
         Collection<Instance> instances,
@@ -37,7 +39,7 @@ public final class Snapshot implements World {
         Collection<Vpc> vpcs,
         Collection<InstanceType> types,
         Map<String, List<SecurityGroupRule>> rules) {
-      this(interfaces, instances, subnets, vpcs, types, rules, Map.of());
+      this(interfaces, instances, subnets, vpcs, types, rules, Map.of(), new Seen.Unread<>());
     }
 
     /** Nothing was read yet. */
@@ -55,6 +57,7 @@ public final class Snapshot implements World {
   private final Map<String, InstanceType> types;
   private final Map<String, List<SecurityGroupRule>> rules;
   private final Map<String, Reachability> reachability;
+  private final Seen<ElasticIps> elasticIps;
 
   /** Indexes the parts. */
   public Snapshot(Parts parts) {
@@ -77,6 +80,7 @@ public final class Snapshot implements World {
     types = byId(parts.types(), InstanceType::name);
     rules = Map.copyOf(parts.rules());
     reachability = Map.copyOf(parts.reachability());
+    elasticIps = parts.elasticIps();
   }
 
   /** Every interface that was read, in no order. */
@@ -182,6 +186,11 @@ public final class Snapshot implements World {
   @Override
   public Seen<List<SecurityGroupRule>> rules(String groupId) {
     return seen(rules.get(groupId));
+  }
+
+  @Override
+  public Seen<ElasticIps> elasticIps() {
+    return elasticIps;
   }
 
   private static <T> Seen<T> seen(@Nullable T found) {

@@ -6,7 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /** One mutating call to EC2. */
-public sealed interface Action {
+public sealed interface Action
+    permits Action.CreateInterface,
+        Action.Attach,
+        Action.Detach,
+        Action.DeleteInterface,
+        Action.AssignAddresses,
+        Action.UnassignAddress,
+        Action.SetSecurityGroups,
+        Action.SetSourceDestCheck,
+        Action.SetDeleteOnTermination,
+        Action.AddTags,
+        Action.RemoveTags,
+        Action.AuthorizePing,
+        Action.RevokePing,
+        Action.DisownRule,
+        ElasticIpAction {
 
   /** Stands for the id of an interface that is still to be made. */
   String NEW_INTERFACE = "(new)";

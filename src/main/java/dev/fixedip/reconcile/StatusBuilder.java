@@ -54,6 +54,7 @@ final class StatusBuilder {
             .orElseGet(() -> kept(situation)),
         plan.owned(),
         pingRules(situation, findings),
+        findings.elasticIp().orElse(null),
         guest(situation, findings),
         plan.drift().stream().map(StatusBuilder::drift).toList(),
         memory.corrected().map(it -> correction(it, memory)).orElse(before.lastCorrection()),

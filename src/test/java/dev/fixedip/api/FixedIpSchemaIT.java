@@ -67,6 +67,8 @@ class FixedIpSchemaIT {
         "drift: Report",
         "deletion: Retain",
         "suspend: true",
+        "elasticIp: {allocationId: eipalloc-0123456789abcdef0}",
+        "elasticIp: {allocate: true}",
         "instance: ",
         "instance: {tags: {Name: windows, team: lab}}",
         "instance: {node: ip-10-0-0-50.ec2.internal}",
@@ -139,6 +141,16 @@ class FixedIpSchemaIT {
         arguments("address: 169.254.169.254", "write an address of one of the instance's subnets"),
         arguments("address: 224.0.0.1", "write an address of one of the instance's subnets"),
         arguments("address: 0.0.0.0", "write an address of one of the instance's subnets"),
+        arguments(
+            "elasticIp: {}", "write either 'allocationId' for an Elastic IP that you have, or"),
+        arguments(
+            "elasticIp: {allocationId: eipalloc-0123456789abcdef0, allocate: true}",
+            "or 'allocate: true' for one that is allocated and released by the operator"),
+        arguments(
+            "elasticIp: {allocate: false}", "write 'allocate: true', or leave 'elasticIp' out"),
+        arguments(
+            "elasticIp: {allocationId: 52.1.2.3}",
+            "spec.elasticIp.allocationId in body should match '^eipalloc-"),
         arguments("instance: {}", "write exactly one of id, tags and node"),
         arguments(
             "instance: {id: i-0123456789abcdef0, node: ip-10-0-0-50.ec2.internal}",

@@ -30,7 +30,7 @@ class Ec2ErrorsTest {
           InvalidGroup.NotFound | The security group 'sg-1' does not exist | NOT_YET
           InvalidGroup.NotFound | You have specified two resources that belong to different networks. | USER_MUST_ACT
           InvalidSubnetID.NotFound | The subnet ID 'subnet-1' does not exist | USER_MUST_ACT
-          InvalidAllocationID.NotFound | The allocation ID 'eipalloc-1' does not exist | USER_MUST_ACT
+          InvalidAllocationID.NotFound | The allocation ID 'eipalloc-1' does not exist | NOT_YET
           IncorrectState | | NOT_YET
           IncorrectInstanceState | The instance 'i-1' is not in a valid state | NOT_YET
           DependencyViolation | | NOT_YET

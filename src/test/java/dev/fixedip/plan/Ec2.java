@@ -40,6 +40,7 @@ final class Ec2 {
   final Map<String, Reachability> reachability = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
   private final Set<String> hidden = new HashSet<>();
+  final Ec2ElasticIps elasticIps = new Ec2ElasticIps(this);
   private boolean slow;
   private int made;
 
@@ -276,7 +277,8 @@ final class Ec2 {
                     vpcs.values(),
                     types.values(),
                     rules,
-                    reachability)));
+                    reachability,
+                    elasticIps.seen())));
     for (String id : gone) {
       if (!interfaces.containsKey(id)) {
         world.show(id, new Seen.Gone<>(), true);

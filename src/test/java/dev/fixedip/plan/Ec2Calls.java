@@ -2,6 +2,7 @@ package dev.fixedip.plan;
 
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
@@ -29,6 +30,7 @@ final class Ec2Calls {
       case Action.AssignAddresses it -> assign(it);
       case Action.UnassignAddress it -> unassign(it);
       case Action.AuthorizePing it -> authorize(it);
+      case ElasticIpAction it -> ec2.elasticIps.apply(it);
       default -> write(Foresight.of(action));
     };
   }
@@ -192,6 +194,7 @@ final class Ec2Calls {
           ec2.interfaces.put(after.id(), after);
         }
       }
+      case ElasticIpWrite _ -> throw new IllegalArgumentException("Not written here: " + write);
       case Write.OfRules it -> ec2.rules.put(it.groupId(), it.over(ec2.rulesOf(it.groupId())));
     }
     return null;

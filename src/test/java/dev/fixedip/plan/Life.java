@@ -191,6 +191,7 @@ final class Life {
                 .orElseGet(this::kept),
             plan.owned(),
             rules(plan),
+            plan.findings().elasticIp().orElse(null),
             null,
             plan.drift().stream().map(Life::drift).toList(),
             null,

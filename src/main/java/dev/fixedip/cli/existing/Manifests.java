@@ -6,7 +6,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.fixedip.ec2.Survey;
 import dev.fixedip.model.Cidr;
 import dev.fixedip.model.Instance;
-import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
@@ -159,8 +158,9 @@ public final class Manifests {
 
   /** A rule that the operator made counts for its own range only: it may be taken back. */
   private static boolean allows(SecurityGroupRule rule, Cidr from) {
+    int echoRequest = SecurityGroupRule.echoRequest(from.family());
     return rule.tags().containsKey(Ownership.CLUSTER)
-        ? from.equals(rule.cidr()) && rule.fromPort() == SecurityGroupRule.echoRequest(IpFamily.IPV4)
-        : rule.allowsIcmp(SecurityGroupRule.echoRequest(IpFamily.IPV4), from);
+        ? from.equals(rule.cidr()) && rule.fromPort() == echoRequest
+        : rule.allowsIcmp(echoRequest, from);
   }
 }
