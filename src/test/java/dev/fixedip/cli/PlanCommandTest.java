@@ -375,6 +375,17 @@ class PlanCommandTest {
   }
 
   @Test
+  void anElasticIpIsPlannedToo() throws IOException {
+    String spec = "address: 10.0.0.50, instance: {id: i-00000000000000050}, ping: {enabled: false}";
+
+    plan("plan", "-f", file("a.yaml", fixedIp("a", spec + ", elasticIp: {allocate: true}")));
+
+    assertThat(said)
+        .contains("  + AllocateAddress  ", "  + AssociateAddress  ")
+        .endsWith("1 FixedIp: 1 with 2 calls to make\n");
+  }
+
+  @Test
   void anInterfaceThatWasTakenOverIsInPlace() throws IOException {
     String spare = makeInterface("cluster-1", "uid-9", "10.0.0.70");
     ec2.deleteTags(it -> it.resources(spare));

@@ -33,6 +33,7 @@ final class SpecRules {
     rules.tags(spec.path("interface").path("tags"));
     rules.from(spec.path("ping").path("from"), spec.path("address").asText());
     rules.instance(spec.path("instance"));
+    rules.elasticIp(spec.path("elasticIp"));
     rules.strategy(spec.path("strategy").asText("Interface"), spec);
     return List.copyOf(rules.problems);
   }
@@ -131,6 +132,17 @@ final class SpecRules {
       wrong(
           "spec.instance: write exactly one of id, tags and node; leave instance out to only"
               + " reserve the address");
+    }
+  }
+
+  private void elasticIp(JsonNode elasticIp) {
+    if (elasticIp.isObject() && has(elasticIp, List.of("allocationId", "allocate")).size() != 1) {
+      wrong(
+          "spec.elasticIp: write either allocationId or allocate: true; leave elasticIp out for no"
+              + " Elastic IP");
+    }
+    if (elasticIp.path("allocate").isBoolean() && !elasticIp.path("allocate").asBoolean()) {
+      wrong("spec.elasticIp.allocate is false: write true, or leave elasticIp out");
     }
   }
 

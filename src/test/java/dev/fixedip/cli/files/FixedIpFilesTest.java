@@ -194,8 +194,9 @@ class FixedIpFilesTest {
                         + " or digit",
                     "wrong.yaml (document 1, lab/Windows): sepc: there is no such field: the fields"
                         + " here are apiVersion, kind, metadata, spec",
-                    "wrong.yaml (document 1, lab/Windows): spec.address is missing: write it (The"
-                        + " private IPv4 address that the instance shall have, such as 10.0.0.51)",
+                    "wrong.yaml (document 1, lab/Windows): spec.address is missing: write it ("
+                        + aboutAddress()
+                        + ")",
                     "wrong.yaml (document 1, lab/Windows): spec.adress: there is no such field: the"
                         + " fields here are "
                         + specFields(),
@@ -218,6 +219,11 @@ class FixedIpFilesTest {
                     "nowhere.yaml: there is no such file: name one that is there, or - for standard"
                         + " input",
                     "standard input: there is nothing in it: write FixedIps to it, or name files"));
+  }
+
+  private static String aboutAddress() {
+    String description = SpecSchema.load().tree().at("/properties/address/description").asText();
+    return description.substring(0, description.indexOf(". "));
   }
 
   private static String specFields() {

@@ -49,7 +49,9 @@ class SpecCheckTest {
         "instance: {node: ip-10-0-0-50.ec2.internal}",
         "{strategy: SecondaryAddress, interface: {deviceIndex: 1}}",
         "{strategy: PrimaryAtLaunch, interface: {tags: {team: lab}}}",
-        "interface: {id: eni-0a1b2c3d, deviceIndex: 2}"
+        "interface: {id: eni-0a1b2c3d, deviceIndex: 2}",
+        "elasticIp: {allocationId: eipalloc-0a1b2c3d}",
+        "elasticIp: {allocate: true}"
       })
   void takes(String fields) throws IOException {
     assertThat(problems(fields)).isEmpty();
@@ -111,6 +113,8 @@ class SpecCheckTest {
         arguments("ping: {icmp: Everything}", "spec.ping.icmp is \"Everything\": write All or"),
         arguments("ping: {enabled: 1}", "spec.ping.enabled is 1: write true or false"),
         arguments("ping: [10.0.0.0/21]", "write fields with values"),
+        arguments("elasticIp: {}", "spec.elasticIp: write either allocationId or allocate: true"),
+        arguments("elasticIp: {allocate: false}", "spec.elasticIp.allocate is false: write true"),
         arguments("instance: {}", "spec.instance: write exactly one of id, tags and node"),
         arguments("instance: {id: i-0a1b2c3d, node: a}", "write exactly one of id, tags and node"),
         arguments("strategy: Best", "spec.strategy is \"Best\": write "),
@@ -151,8 +155,10 @@ class SpecCheckTest {
         .as("the CEL rules of the CRD, by field: SpecRules checks these")
         .isEqualTo(
             Map.of(
-                "spec", 4,
+                "spec", 6,
                 "spec.address", 2,
+                "spec.elasticIp", 1,
+                "spec.elasticIp.allocate", 1,
                 "spec.instance", 1,
                 "spec.interface.tags", 2,
                 "spec.ping.from", 3));
