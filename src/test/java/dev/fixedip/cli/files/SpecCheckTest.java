@@ -151,7 +151,7 @@ class SpecCheckTest {
         .as("the CEL rules of the CRD, by field: SpecRules checks these")
         .isEqualTo(
             Map.of(
-                "spec", 4,
+                "spec", 6,
                 "spec.address", 2,
                 "spec.instance", 1,
                 "spec.interface.tags", 2,
