@@ -59,8 +59,7 @@ public record Drift(Difference difference, Instant since) {
     return Optional.ofNullable(remembered.status().drift()).orElse(List.of()).stream()
         .map(it ->
             new Drift(
-                new Difference(it.field(), it.desired(), it.observed()),
-                Instant.parse(it.since())))
+                new Difference(it.field(), it.desired(), it.observed()), Instant.parse(it.since())))
         .toList();
   }
 

@@ -75,7 +75,8 @@ public record Failure(
                 Verdict.of(
                     Reason.INTERFACE_ADDRESS_LIMIT_REACHED,
                     refused(
-                        "free an address of the interface, name another one in spec.interface, or use a larger instance type"));
+                        "free an address of the interface, name another one in spec.interface, or"
+                            + " use a larger instance type"));
             case "AttachmentLimitExceeded" ->
                 Verdict.of(
                     Reason.INTERFACE_LIMIT_REACHED,
@@ -118,8 +119,7 @@ public record Failure(
       case Action.CreateInterface it ->
           Optional.of(it.address() + " is in use in " + it.placement().subnetId());
       case Action.AssignAddresses it ->
-          Optional.of(
-              String.join(", ", it.addresses()) + " is in use in " + it.subnetId());
+          Optional.of(String.join(", ", it.addresses()) + " is in use in " + it.subnetId());
       default -> Optional.empty();
     };
   }

@@ -118,8 +118,7 @@ public record Findings(
   private static Optional<NetworkInterface> networkInterface(Situation situation, Target target) {
     String address = situation.desired().address();
     Optional<NetworkInterface> ours =
-        Holdings.withAddress(situation)
-            .min(Comparator.comparing(it -> isElsewhere(it, target)));
+        Holdings.withAddress(situation).min(Comparator.comparing(it -> isElsewhere(it, target)));
     if (ours.isPresent() || !(target instanceof Target.Resolved it)) {
       return ours;
     }

@@ -82,10 +82,7 @@ final class Making {
                               .formatted(desired.address())))));
     }
     return Claims.ofHolder(situation, it)
-        .or(() ->
-            target.isOnHost(it)
-                ? Optional.empty()
-                : formerlyAdopted(it))
+        .or(() -> target.isOnHost(it) ? Optional.empty() : formerlyAdopted(it))
         .or(() ->
             target.isOnHost(it)
                 ? Optional.empty()

@@ -135,8 +135,7 @@ final class SecondaryAddressStrategy {
         situation,
         it,
         "%s shall be a secondary address".formatted(desired.address()),
-        new Difference(
-            Difference.SECONDARY_ADDRESS, target.named().orElseThrow().id(), it.id()));
+        new Difference(Difference.SECONDARY_ADDRESS, target.named().orElseThrow().id(), it.id()));
   }
 
   private Decision primary(NetworkInterface it) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The spec names an interface that exists: it is taken over, never deleted, and let go as it is. */
+/**
+ * The spec names an interface that exists: it is taken over, never deleted, and let go as it is.
+ */
 class AdoptionTest {
   private static final String THEIRS = "eni-theirs";
 
@@ -27,7 +29,8 @@ class AdoptionTest {
     lab.ec2.networkInterface(
         THEIRS, "subnet-a", List.of("10.0.0.60", "10.0.0.61"), List.of("sg-other"));
     lab.ec2.change(
-        THEIRS, it -> it.withTags(new HashMap<>(Map.of("Name", "theirs"))).withSourceDestCheck(false));
+        THEIRS,
+        it -> it.withTags(new HashMap<>(Map.of("Name", "theirs"))).withSourceDestCheck(false));
     before = lab.ec2.get(THEIRS);
   }
 
@@ -46,8 +49,7 @@ class AdoptionTest {
   @Test
   void anAvailableOneIsMarkedAndAttached() {
     Life life = lab.fixedIp("a", adopting("windows"));
-    assertThat(Life.calls(life.settle()))
-        .containsExactly("CreateTags", "AttachNetworkInterface");
+    assertThat(Life.calls(life.settle())).containsExactly("CreateTags", "AttachNetworkInterface");
     assertThat(theirs().isAttachedTo("i-windows")).isTrue();
     assertThat(theirs().tags()).isEqualTo(marked(life));
     assertThat(theirs().securityGroupIds()).isEqualTo(before.securityGroupIds());
@@ -68,8 +70,7 @@ class AdoptionTest {
 
   @Test
   void evenThePrimaryInterfaceOfTheInstance() {
-    Life life =
-        lab.fixedIp("a", Spec.of("10.0.0.50", "linux").onInterface("eni-linux").noPing());
+    Life life = lab.fixedIp("a", Spec.of("10.0.0.50", "linux").onInterface("eni-linux").noPing());
     NetworkInterface primary = lab.ec2.get("eni-linux");
     assertThat(Life.calls(life.settle())).containsExactly("CreateTags");
     assertThat(Life.calls(life.delete().settle())).containsExactly("DeleteTags");
@@ -186,9 +187,7 @@ class AdoptionTest {
     assertThat(theirs().securityGroupIds()).containsExactly("sg-linux");
     assertThat(theirs().sourceDestCheck()).isTrue();
     assertThat(theirs().tags()).containsEntry("team", "net").containsEntry("Name", "theirs");
-    assertThat(theirs().attachment())
-        .extracting(Attachment::deleteOnTermination)
-        .isEqualTo(true);
+    assertThat(theirs().attachment()).extracting(Attachment::deleteOnTermination).isEqualTo(true);
     lab.ec2.change(THEIRS, it -> it.withSecurityGroups(List.of("sg-other")));
     assertThat(life.turn().drift()).hasSize(1);
     assertThat(Life.calls(life.settle())).containsExactly("ModifyNetworkInterfaceAttribute");
@@ -260,8 +259,7 @@ class AdoptionTest {
 
   @Test
   void reservedItIsHeldAsItIs() {
-    Life life =
-        lab.fixedIp("a", Spec.reserved("10.0.0.60").onInterface(THEIRS));
+    Life life = lab.fixedIp("a", Spec.reserved("10.0.0.60").onInterface(THEIRS));
     assertThat(Life.calls(life.settle())).containsExactly("CreateTags");
     assertThat(life.reason()).isEqualTo(Reason.RESERVED);
   }

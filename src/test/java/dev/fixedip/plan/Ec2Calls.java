@@ -40,8 +40,7 @@ final class Ec2Calls {
     if (!subnet.cidr().contains(it.address()) || subnet.reserves(it.address())) {
       return "InvalidParameterValue";
     }
-    if (ec2.isHidden(it.address())
-        || ec2.world().holder(subnet.id(), it.address()).isPresent()) {
+    if (ec2.isHidden(it.address()) || ec2.world().holder(subnet.id(), it.address()).isPresent()) {
       return "InvalidIPAddress.InUse";
     }
     ec2.make(it);

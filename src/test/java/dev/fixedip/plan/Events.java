@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
@@ -49,7 +50,7 @@ final class Events {
   private void partOf(Life life) {
     Spec now = new Spec(life.desired().spec());
     Spec other = worlds.spec();
-    boolean secondary = now.it().strategy() == dev.fixedip.api.FixedIpSpec.Strategy.SecondaryAddress;
+    boolean secondary = now.it().strategy() == Strategy.SecondaryAddress;
     switch (random.nextInt(3)) {
       case 0 -> life.asks(now.address(other.it().address()));
       case 1 -> {
@@ -57,8 +58,12 @@ final class Events {
           life.asks(now.selects(other.it().instance()));
         }
       }
-      default -> life.asks(other.address(now.it().address()).selects(now.it().instance() == null
-          ? other.it().instance() : now.it().instance()));
+      default ->
+          life.asks(
+              other
+                  .address(now.it().address())
+                  .selects(
+                      now.it().instance() == null ? other.it().instance() : now.it().instance()));
     }
   }
 
@@ -78,9 +83,8 @@ final class Events {
   private void replaced(Instance it) {
     lab.ec2.terminate(it.id());
     String successor = worlds.launch(it.tags());
-    lab.nodes.replaceAll(
-        (_, providerId) ->
-            providerId.endsWith("/" + it.id()) ? "aws:///us-east-1a/" + successor : providerId);
+    lab.nodes.replaceAll((_, providerId) ->
+        providerId.endsWith("/" + it.id()) ? "aws:///us-east-1a/" + successor : providerId);
   }
 
   private void secondary(Life life) {

@@ -69,8 +69,7 @@ class PrimaryAtLaunchTest {
     assertThat(web.says())
         .isEqualTo(
             Verdict.of(
-                Reason.ATTACHED,
-                "i-web has 10.0.0.51 as its primary address on " + made().id()));
+                Reason.ATTACHED, "i-web has 10.0.0.51 as its primary address on " + made().id()));
     assertThat(value(web, ConditionType.AddressAssigned)).isEqualTo("True");
   }
 
@@ -156,9 +155,7 @@ class PrimaryAtLaunchTest {
         .containsExactly("ModifyNetworkInterfaceAttribute", "DeleteTags");
     assertThat(Ownership.among(made().tags())).isEmpty();
     assertThat(made().isAttachedTo("i-web")).isTrue();
-    assertThat(made().attachment())
-        .extracting(Attachment::deleteOnTermination)
-        .isEqualTo(true);
+    assertThat(made().attachment()).extracting(Attachment::deleteOnTermination).isEqualTo(true);
     lab.ec2.terminate("i-web");
     assertThat(lab.ec2.holder("10.0.0.51")).isEmpty();
   }

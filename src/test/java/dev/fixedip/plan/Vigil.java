@@ -74,19 +74,37 @@ final class Vigil {
     Step step = plan.now().get();
     nothingForeignWasTouched();
     nobodyWasRobbed(life, situation, step);
-    for (Life other : lab.lives) {
-      if (other != life) {
-        continue;
-      }
-      Set<String> lost = new TreeSet<>(before.addresses());
-      lost.removeAll(life.held().addresses());
-      if (!lost.isEmpty() && !life.desired().deleting()) {
-        assertThat(isHad(life.plan(), life))
-            .as("%s gives up %s by %s, and then: %s", life.uid(), lost, step, life.plan())
-            .isTrue();
-      }
+    onlyItsOwnIsTakenAway(life, situation, step.action());
+    Set<String> lost = new TreeSet<>(before.addresses());
+    lost.removeAll(life.held().addresses());
+    if (!lost.isEmpty() && !life.desired().deleting()) {
+      assertThat(isHad(life.plan(), life))
+          .as("%s gives up %s by %s, and then: %s", life.uid(), lost, step, life.plan())
+          .isTrue();
     }
     return plan;
+  }
+
+  private static void onlyItsOwnIsTakenAway(Life life, Situation situation, Action action) {
+    boolean isOwn =
+        switch (action) {
+          case Action.DeleteInterface it -> isMade(situation, it.interfaceId());
+          case Action.Detach it ->
+              isMade(situation, it.interfaceId()) || isAdopted(situation, it.interfaceId());
+          case Action.RemoveTags it ->
+              isMade(situation, it.interfaceId()) || isAdopted(situation, it.interfaceId());
+          case Action.UnassignAddress it -> Records.has(situation, it.interfaceId(), it.address());
+          default -> true;
+        };
+    assertThat(isOwn).as("%s takes away by %s", life.uid(), action).isTrue();
+  }
+
+  private static boolean isMade(Situation situation, String id) {
+    return Holdings.of(situation).stream().anyMatch(it -> it.id().equals(id));
+  }
+
+  private static boolean isAdopted(Situation situation, String id) {
+    return Holdings.adopted(situation).stream().anyMatch(it -> it.id().equals(id));
   }
 
   /** It is there, or EC2 has no way of moving it and it is free for the very next step. */
@@ -94,14 +112,14 @@ final class Vigil {
     String address = life.desired().address();
     return after.findings().networkInterface().isPresent()
         || Stream.concat(after.now().stream(), after.rest().stream())
-        .findFirst()
-        .filter(step ->
-            switch (step.action()) {
-              case Action.CreateInterface it -> it.address().equals(address);
-              case Action.AssignAddresses it -> it.addresses().contains(address);
-              default -> false;
-            })
-        .isPresent();
+            .findFirst()
+            .filter(step ->
+                switch (step.action()) {
+                  case Action.CreateInterface it -> it.address().equals(address);
+                  case Action.AssignAddresses it -> it.addresses().contains(address);
+                  default -> false;
+                })
+            .isPresent();
   }
 
   /** A live instance that rightly has the address keeps it, though another is picked now. */
@@ -165,8 +183,7 @@ final class Vigil {
       assertThat(plan.owned()).hasSizeLessThanOrEqualTo(1);
       assertThat(plan.findings().networkInterface().orElseThrow().addresses())
           .contains(life.desired().address());
-      boolean reserved =
-          plan.verdict().filter(it -> it.reason() == Reason.RESERVED).isPresent();
+      boolean reserved = plan.verdict().filter(it -> it.reason() == Reason.RESERVED).isPresent();
       assertThat(plan.findings().assigned()).as("" + plan.verdict()).isNotEqualTo(reserved);
       return;
     }
@@ -209,8 +226,7 @@ final class Vigil {
   private List<String> withoutOurs(NetworkInterface it) {
     Set<String> ours =
         lab.lives.stream()
-            .flatMap(life ->
-                Optional.ofNullable(life.status().owned()).orElse(List.of()).stream())
+            .flatMap(life -> Optional.ofNullable(life.status().owned()).orElse(List.of()).stream())
             .filter(owned -> owned.target().equals(it.id()))
             .map(Owned::address)
             .collect(Collectors.toSet());
