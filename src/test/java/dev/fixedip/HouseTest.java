@@ -131,6 +131,7 @@ class HouseTest {
       List.of(
           Set.of("world"),
           Set.of("wire"),
+          Set.of("iam"),
           Set.of("access", "rates"),
           Set.of("ops"),
           Set.of("file"),

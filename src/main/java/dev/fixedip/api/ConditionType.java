@@ -16,8 +16,12 @@ public enum ConditionType {
   AddressAssigned,
   /** Security group rules let ping through. */
   PingAllowed,
+  /** The Elastic IP is associated with the address; present only when one is asked for. */
+  ElasticIpAssociated,
   /** EC2 is as the spec says. */
   InSync,
+  /** EC2's own check reaches the guest over the instance's primary interface; not part of Ready. */
+  GuestReachable,
   /** Nothing is touched, as the spec says; present only when True. */
   Suspended
 }

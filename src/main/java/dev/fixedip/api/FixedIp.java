@@ -56,4 +56,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".spec.strategy",
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "Public",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.elasticIp.publicIp",
+    priority = 1)
 public class FixedIp extends CustomResource<FixedIpSpec, FixedIpStatus> implements Namespaced {}

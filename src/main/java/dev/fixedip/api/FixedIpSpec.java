@@ -29,22 +29,25 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = Rules.SECONDARY_INTERFACE, message = Rules.SECONDARY_INTERFACE_MESSAGE)
 @ValidationRule(value = Rules.SECONDARY_INSTANCE, message = Rules.SECONDARY_INSTANCE_MESSAGE)
 @ValidationRule(value = Rules.LAUNCH_INDEX, message = Rules.LAUNCH_INDEX_MESSAGE)
+@ValidationRule(value = Rules.LAUNCH_ADDRESS, message = Rules.LAUNCH_ADDRESS_MESSAGE)
+@ValidationRule(value = Rules.PING_FAMILY, message = Rules.PING_FAMILY_MESSAGE)
 @ValidationRule(value = Rules.ADOPTED_SUBNET, message = Rules.ADOPTED_SUBNET_MESSAGE)
 @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FixedIpSpec(
     @JsonPropertyDescription(
-            "The private IPv4 address that the instance shall have, such as 10.0.0.51. It must lie"
-                + " in a subnet of the instance's VPC and zone. It may be changed: the new address"
-                + " is attached before the old one is released, as far as EC2 allows.")
+            "The private IPv4 address, or the IPv6 address, that the instance shall have, such as"
+                + " 10.0.0.51 or 2001:db8::51, an IPv6 address in its shortest form. It must lie in"
+                + " a subnet of the instance's VPC and zone. It may be changed: the new address is"
+                + " attached before the old one is released, as far as EC2 allows.")
         @Required
         @SelectableField
         @Size(min = 1, max = 39)
         @ValidationRule(
-            value = Rules.IPV4,
-            message = Rules.IPV4_MESSAGE,
-            messageExpression = Rules.IPV4_MESSAGE_EXPRESSION)
+            value = Rules.ADDRESS,
+            message = Rules.ADDRESS_MESSAGE,
+            messageExpression = Rules.ADDRESS_MESSAGE_EXPRESSION)
         @ValidationRule(value = Rules.UNICAST, message = Rules.UNICAST_MESSAGE)
         String address,
     @JsonPropertyDescription(
@@ -64,9 +67,14 @@ public record FixedIpSpec(
                 + " the address, nothing is made and none of this is changed.")
         @Nullable InterfaceSpec networkInterface,
     @JsonPropertyDescription(
-            "The security group rules that let ping (ICMP) through. Default: the VPC's CIDRs may"
-                + " ping.")
+            "The security group rules that let ping (ICMP, ICMPv6 for an IPv6 address) through."
+                + " Default: the VPC's CIDRs may ping.")
         @Nullable PingSpec ping,
+    @JsonPropertyDescription(
+            "The Elastic IP, a public IPv4 address, that is associated with the address. AWS"
+                + " charges for every public IPv4 address. Left out: none.")
+        @ValidationRule(value = Rules.ONE_ELASTIC_IP, message = Rules.ONE_ELASTIC_IP_MESSAGE)
+        @Nullable ElasticIpSpec elasticIp,
     @JsonPropertyDescription(
             "What is done when EC2 departs from what was in place: Correct puts it right, Report"
                 + " only says so in the status. Default: Correct.")
@@ -193,14 +201,15 @@ public record FixedIpSpec(
       @JsonPropertyDescription("Whether rules that let ping through are wanted. Default: true.")
           @Nullable Boolean enabled,
       @JsonPropertyDescription(
-              "The IPv4 CIDRs that may ping the address, at most 20, each written with its first"
-                  + " address, such as 10.0.0.0/21. Default: the VPC's IPv4 CIDRs.")
+              "The CIDRs that may ping the address, of its family, at most 20, each written with"
+                  + " its first address, such as 10.0.0.0/21. Default: the VPC's CIDRs of that"
+                  + " family.")
           @Size(max = 20)
           @ValidationRule(value = Rules.SOME_CIDRS, message = Rules.SOME_CIDRS_MESSAGE)
           @ValidationRule(
-              value = Rules.IPV4_CIDRS,
-              message = Rules.IPV4_CIDRS_MESSAGE,
-              messageExpression = Rules.IPV4_CIDRS_MESSAGE_EXPRESSION)
+              value = Rules.CIDRS,
+              message = Rules.CIDRS_MESSAGE,
+              messageExpression = Rules.CIDRS_MESSAGE_EXPRESSION)
           @ValidationRule(
               value = Rules.MASKED_CIDRS,
               message = Rules.MASKED_CIDRS_MESSAGE,
@@ -228,6 +237,22 @@ public record FixedIpSpec(
     }
   }
 
+  /** Which Elastic IP; exactly one of the two. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ElasticIpSpec(
+      @JsonPropertyDescription(
+              "The Elastic IP with this allocation id, such as eipalloc-0123456789abcdef0. It is"
+                  + " never taken from what it is associated with, and never released.")
+          @SelectableField
+          @Pattern(Rules.ALLOCATION_ID)
+          @Nullable String allocationId,
+      @JsonPropertyDescription(
+              "true: one is allocated for this resource, and released with it or when 'elasticIp'"
+                  + " is taken out.")
+          @ValidationRule(value = Rules.ALLOCATES, message = Rules.ALLOCATES_MESSAGE)
+          @Nullable Boolean allocate) {}
+
   /** Which ICMP messages. */
   public enum Icmp {
     EchoRequest,
@@ -249,7 +274,15 @@ public record FixedIpSpec(
   /** The same spec, retaining everything and not suspended. */
   public FixedIpSpec abandoned() {
     return new FixedIpSpec(
-        address, instance, strategy, networkInterface, ping, drift, DeletionPolicy.Retain, false);
+        address,
+        instance,
+        strategy,
+        networkInterface,
+        ping,
+        elasticIp,
+        drift,
+        DeletionPolicy.Retain,
+        false);
   }
 
   /** How the instance gets the address; on an interface of its own unless said otherwise. */

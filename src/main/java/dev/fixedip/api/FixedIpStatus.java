@@ -36,6 +36,9 @@ public record FixedIpStatus(
         @Nullable List<Owned> owned,
     @JsonPropertyDescription("The rules that let ping through.") @Nullable List<PingRule> pingRules,
     @JsonPropertyDescription(
+            "The Elastic IP of the address. AWS charges for it, as for every public IPv4 address.")
+        @Nullable ElasticIpStatus elasticIp,
+    @JsonPropertyDescription(
             "What the guest's own network settings must be, or the instance drops off the network.")
         @Nullable Guest guest,
     @JsonPropertyDescription("Where EC2 departs from what was in place.")
@@ -50,7 +53,8 @@ public record FixedIpStatus(
 
   /** Before anything was looked at. */
   public static final FixedIpStatus NONE =
-      new FixedIpStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+      new FixedIpStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The same status, with that as what we made and EC2 cannot tag. */
   public FixedIpStatus owning(List<Owned> others) {
@@ -63,6 +67,7 @@ public record FixedIpStatus(
         networkInterface,
         List.copyOf(others),
         pingRules,
+        elasticIp,
         guest,
         drift,
         lastCorrection,
@@ -90,19 +95,35 @@ public record FixedIpStatus(
   /**
    * What EC2 cannot tag and we made.
    *
-   * @param target the interface that the address is assigned to
+   * @param target the interface that the address is assigned to, or the Elastic IP's allocation id
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Owned(
       @JsonPropertyDescription("What it is.") @Required OwnedKind kind,
-      @JsonPropertyDescription("The interface that the address is assigned to.") @Required
+      @JsonPropertyDescription(
+              "The interface that the address is assigned to, or the allocation id of the Elastic"
+                  + " IP that is associated with it.")
+          @Required
           String target,
       @JsonPropertyDescription("The private address.") @Required String address) {}
 
   /** What EC2 cannot tag. */
   public enum OwnedKind {
-    SecondaryAddress
+    SecondaryAddress,
+    ElasticIpAssociation
   }
+
+  /** The Elastic IP of the address. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ElasticIpStatus(
+      @JsonPropertyDescription("Its allocation id, such as eipalloc-0123456789abcdef0.") @Required
+          String allocationId,
+      @JsonPropertyDescription("Absent while it is not associated with the address.")
+          @Nullable String associationId,
+      @JsonPropertyDescription("The public IPv4 address.") @Required String publicIp,
+      @JsonPropertyDescription("Whether the operator allocated it, and releases it.") @Required
+          boolean owned) {}
 
   /** A rule that lets ping through. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -113,7 +134,12 @@ public record FixedIpStatus(
       @JsonPropertyDescription("Who may ping by it.") @Required String cidr,
       @JsonPropertyDescription("Whether the operator made it.") @Required boolean owned) {}
 
-  /** What the guest's own network settings must be, or the instance drops off the network. */
+  /**
+   * What the guest's own network settings must be, or the instance drops off the network.
+   *
+   * @param configuration null in a status that an older version wrote
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Guest(
       @JsonPropertyDescription("What EC2 says runs there, such as windows.") @Required
@@ -125,8 +151,25 @@ public record FixedIpStatus(
           String subnetMask,
       @JsonPropertyDescription("The subnet's router.") @Required String gateway,
       @JsonPropertyDescription("The VPC's DNS server.") @Required String dns,
-      @JsonPropertyDescription("Which of the guest's adapters it is.") @Required
-          String macAddress) {}
+      @JsonPropertyDescription("Which of the guest's adapters it is.") @Required String macAddress,
+      @JsonPropertyDescription(
+              "How the guest comes to the address: by DHCP, where nothing has to be set; or Static,"
+                  + " since EC2's DHCP hands out no secondary addresses (Amazon Linux takes them by"
+                  + " itself). 'fixedip guest' prints the commands.")
+          @Nullable Configuration configuration,
+      @JsonPropertyDescription(
+              "For a secondary address, the primary one of the same adapter: set by hand, both are"
+                  + " set.")
+          @Nullable String primaryAddress) {
+
+    /** How the guest comes to an address. */
+    public enum Configuration {
+      /** The adapter is left on DHCP, which hands out the interface's primary address. */
+      DHCP,
+      /** The address is set inside the guest: DHCP does not hand it out. */
+      Static
+    }
+  }
 
   /** A departure of EC2 from what was in place. */
   @JsonIgnoreProperties(ignoreUnknown = true)

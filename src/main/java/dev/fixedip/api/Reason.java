@@ -61,6 +61,10 @@ public enum Reason {
   DEVICE_INDEX_IN_USE(Outcome.STALLED, Retry.CHANGE),
   /** It would need another primary address of an instance, which EC2 cannot change. */
   PRIMARY_ADDRESS_FIXED(Outcome.STALLED, Retry.CHANGE),
+  /** There is no such Elastic IP. */
+  ELASTIC_IP_NOT_FOUND(Outcome.STALLED, Retry.CHANGE),
+  /** The Elastic IP is with something else, or something else is with the address. */
+  ELASTIC_IP_IN_USE(Outcome.STALLED, Retry.CHANGE),
   /** The security group takes no more rules. */
   SECURITY_GROUP_FULL(Outcome.STALLED, Retry.BACKOFF),
   /** The tags that say that it is ours were taken off. */
@@ -82,6 +86,8 @@ public enum Reason {
   PENDING(Outcome.DETAIL, Retry.CHANGE),
   /** Ping is switched off in the spec. */
   DISABLED(Outcome.DETAIL, Retry.SPEC),
+  /** EC2's own check of the instance does not reach its guest. */
+  GUEST_UNREACHABLE(Outcome.DETAIL, Retry.CHANGE),
   /** Fields of the spec differ on an interface that is not ours to change. */
   FOREIGN_INTERFACE(Outcome.DETAIL, Retry.CHANGE),
   /** The spec says that nothing may be touched. */

@@ -16,36 +16,36 @@ final class Rules {
 
   static final String INSTANCE_ID = "^i" + ID;
   static final String INTERFACE_ID = "^eni" + ID;
+  static final String ALLOCATION_ID = "^eipalloc" + ID;
   static final String SUBNET_ID = "^subnet" + ID;
   static final String SECURITY_GROUP_ID = "^sg" + ID;
 
-  static final String IPV4 = "isIP(self) && ip(self).family() == 4";
-  static final String IPV4_MESSAGE =
-      "write one IPv4 address, such as 10.0.0.51: four numbers from 0 to 255 without leading zeros";
-  static final String IPV4_MESSAGE_EXPRESSION =
-      "isIP(self) ? '\"%s\" is an IPv6 address, which comes later: "
-          + "write an IPv4 address, such as 10.0.0.51'.format([self]) : "
+  static final String ADDRESS = "isIP(self) && ip.isCanonical(self)";
+  static final String ADDRESS_MESSAGE =
+      "write one IPv4 address, such as 10.0.0.51: four numbers from 0 to 255 without leading zeros;"
+          + " or one IPv6 address in its shortest form, such as 2001:db8::51";
+  static final String ADDRESS_MESSAGE_EXPRESSION =
+      "isIP(self) ? '\"%s\" is not how EC2 writes this IPv6 address: "
+          + "write %s'.format([self, string(ip(self))]) : "
           + "isCIDR(self) ? '\"%s\" has a prefix length, which EC2 knows from the subnet: "
           + "write %s'.format([self, string(cidr(self).ip())]) : "
-          + "'\"%s\" is no IPv4 address: "
-          + IPV4_MESSAGE
+          + "'\"%s\" is no IP address: "
+          + ADDRESS_MESSAGE
           + "'.format([self])";
 
   /** A VPC has no loopback, link-local, multicast or unspecified addresses (VPC user guide). */
-  static final String UNICAST =
-      "!isIP(self) || ip(self).family() != 4 || ip(self).isGlobalUnicast()";
+  static final String UNICAST = "!isIP(self) || ip(self).isGlobalUnicast()";
 
   static final String UNICAST_MESSAGE =
       "no VPC has loopback, link-local, multicast, broadcast or unspecified addresses: "
           + "write an address of one of the instance's subnets, such as 10.0.0.51";
 
-  private static final String NOT_IPV4_CIDR = "!isCIDR(c) || cidr(c).ip().family() != 4";
-  static final String IPV4_CIDRS = "!self.exists(c, " + NOT_IPV4_CIDR + ")";
-  static final String IPV4_CIDRS_MESSAGE = "write IPv4 CIDRs, such as 10.0.0.0/21";
-  static final String IPV4_CIDRS_MESSAGE_EXPRESSION =
-      "'write IPv4 CIDRs, such as 10.0.0.0/21: %s'.format([self.filter(c, "
-          + NOT_IPV4_CIDR
-          + ").map(c, isIP(c) && ip(c).family() == 4 ? c + '/32 instead of ' + c : 'not ' + c)])";
+  static final String CIDRS = "!self.exists(c, !isCIDR(c))";
+  static final String CIDRS_MESSAGE = "write CIDRs, such as 10.0.0.0/21 or 2001:db8::/56";
+  static final String CIDRS_MESSAGE_EXPRESSION =
+      "'write CIDRs, such as 10.0.0.0/21 or 2001:db8::/56: %s'.format([self.filter(c, !isCIDR(c))"
+          + ".map(c, isIP(c) ? c + (ip(c).family() == 4 ? '/32' : '/128') + ' instead of ' + c :"
+          + " 'not ' + c)])";
 
   private static final String NOT_MASKED = "isCIDR(c) && c != string(cidr(c).masked())";
   static final String MASKED_CIDRS = "!self.exists(c, " + NOT_MASKED + ")";
@@ -88,6 +88,14 @@ final class Rules {
   static final String ONE_SELECTOR_MESSAGE =
       "write exactly one of id, tags and node; leave 'instance' out to only reserve the address";
 
+  static final String ONE_ELASTIC_IP = "has(self.allocationId) != has(self.allocate)";
+  static final String ONE_ELASTIC_IP_MESSAGE =
+      "write either 'allocationId' for an Elastic IP that you have, or 'allocate: true' for one"
+          + " that is allocated and released by the operator; leave 'elasticIp' out for none";
+  static final String ALLOCATES = "self";
+  static final String ALLOCATES_MESSAGE =
+      "write 'allocate: true', or leave 'elasticIp' out for no Elastic IP";
+
   private static final String IS_SECONDARY =
       "has(self.strategy) && self.strategy == 'SecondaryAddress'";
   static final String SECONDARY_INTERFACE =
@@ -112,6 +120,23 @@ final class Rules {
   static final String LAUNCH_INDEX_MESSAGE =
       "PrimaryAtLaunch is for device index 0, which an instance is launched with: take deviceIndex "
           + "out of 'interface', or use strategy Interface";
+
+  static final String LAUNCH_ADDRESS =
+      "!(has(self.strategy) && self.strategy == 'PrimaryAtLaunch')"
+          + " || !isIP(self.address) || ip(self.address).family() == 4";
+  static final String LAUNCH_ADDRESS_MESSAGE =
+      "an instance is launched with a primary IPv4 address: use strategy Interface or "
+          + "SecondaryAddress for an IPv6 address, or write an IPv4 address";
+
+  /** What is no address or no CIDR has its own messages. */
+  static final String PING_FAMILY =
+      "!has(self.ping) || !has(self.ping.from) || !isIP(self.address)"
+          + " || !self.ping.from.exists(c,"
+          + " isCIDR(c) && cidr(c).ip().family() != ip(self.address).family())";
+
+  static final String PING_FAMILY_MESSAGE =
+      "an IPv4 address is pinged from IPv4 ranges, an IPv6 address from IPv6 ranges: write "
+          + "ping.from in the family of 'address', or leave it out for the VPC's CIDRs";
 
   static final String ADOPTED_SUBNET =
       "!has(self.interface) || !has(self.interface.id) || !has(self.interface.subnetId)";

@@ -17,7 +17,15 @@ import picocli.CommandLine.ScopeType;
     versionProvider = FixedIpCommand.Version.class,
     description = "Gives EC2 instances the private IP addresses that people chose.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, SimulateCommand.class, CrdCommand.class},
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ImportCommand.class,
+      GuestCommand.class,
+      SimulateCommand.class,
+      CrdCommand.class,
+      IamPolicyCommand.class
+    },
     footer = {
       "",
       "Every option can also be set as an environment variable: --poll-interval is"

@@ -64,7 +64,8 @@ final class KubernetesAccess {
     }
   }
 
-  private static Problem problem(KubernetesClientException e, String url) {
+  /** What a user can do about an answer of Kubernetes that is an error. */
+  static Problem problem(KubernetesClientException e, String url) {
     return switch (e.getCode()) {
       case 404 ->
           new Problem(

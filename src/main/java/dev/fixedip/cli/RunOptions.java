@@ -1,11 +1,10 @@
 package dev.fixedip.cli;
 
-import dev.fixedip.model.Cidr;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run}; the values here are those of an operator that was told nothing. */
@@ -33,26 +32,7 @@ final class RunOptions {
       description = "Look after the FixedIps of these namespaces only (default: all).")
   Set<String> namespaces = new LinkedHashSet<>();
 
-  @Option(
-      names = "--allow-vpcs",
-      paramLabel = "ID",
-      split = ",",
-      description = "The VPCs that may be changed (default: all).")
-  Set<String> allowVpcs = new LinkedHashSet<>();
-
-  @Option(
-      names = "--allow-subnets",
-      paramLabel = "ID",
-      split = ",",
-      description = "The subnets that may be changed (default: all).")
-  Set<String> allowSubnets = new LinkedHashSet<>();
-
-  @Option(
-      names = "--allow-ping-from",
-      paramLabel = "CIDR",
-      split = ",",
-      description = "What spec.ping.from must lie in (default: the VPC's own CIDRs).")
-  List<Cidr> allowPingFrom = List.of();
+  @Mixin GuardrailOptions guardrails = new GuardrailOptions();
 
   @Option(
       names = "--ec2-rate",

@@ -7,7 +7,6 @@ import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
 import dev.fixedip.ec2.Limits;
 import dev.fixedip.ec2.Pacer;
-import dev.fixedip.plan.Policy;
 import dev.fixedip.reconcile.FixedIpOperator;
 import dev.fixedip.reconcile.LeaseWatch;
 import dev.fixedip.serve.HttpEndpoints;
@@ -84,12 +83,7 @@ public final class RunningOperator implements AutoCloseable {
     Optional<LeaseWatch.LeaseName> lease = lease(options, kubernetes);
     FixedIpOperator.Settings settings =
         new FixedIpOperator.Settings(
-            new Policy(
-                clusterId,
-                options.allowVpcs,
-                options.allowSubnets,
-                options.allowPingFrom,
-                options.pollInterval),
+            options.guardrails.policy(clusterId, options.pollInterval),
             options.namespaces,
             lease,
             identity,

@@ -6,6 +6,8 @@ import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
+import dev.fixedip.plan.ElasticIpAction;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Calls {
    * @param writes what it changed, as far as the answer tells
    */
   record Answered(String requestId, List<Write> writes) {
-    private static Answered of(Ec2Response response, Write write) {
+    static Answered of(Ec2Response response, Write write) {
       return of(response, List.of(write));
     }
 
@@ -38,10 +40,12 @@ final class Calls {
 
   private final Ec2Client client;
   private final RandomGenerator random;
+  private final ElasticIpCalls elasticIps;
 
   Calls(Ec2Client client, RandomGenerator random) {
     this.client = client;
     this.random = random;
+    this.elasticIps = new ElasticIpCalls(client);
   }
 
   /**
@@ -54,8 +58,7 @@ final class Calls {
     return switch (action) {
       case Action.CreateInterface it -> {
         var response = client.createNetworkInterface(Requests.of(it, clientToken()));
-        NetworkInterface made = new Mapping().networkInterface(response.networkInterface());
-        yield Answered.of(response, new Write.Created(made.withTags(new HashMap<>(it.tags()))));
+        yield Answered.of(response, new Write.Created(made(it, response.networkInterface())));
       }
       case Action.Attach it -> {
         var response = client.attachNetworkInterface(Requests.of(it));
@@ -78,16 +81,17 @@ final class Calls {
               new Write.Deleted(id));
       case Action.AssignAddresses it ->
           Answered.of(
-              client.assignPrivateIpAddresses(request ->
-                  request
-                      .networkInterfaceId(it.interfaceId())
-                      .privateIpAddresses(it.addresses())
-                      .allowReassignment(false)),
+              switch (it.family()) {
+                case IPV4 -> client.assignPrivateIpAddresses(Requests.ofIpv4(it));
+                case IPV6 -> client.assignIpv6Addresses(Requests.ofIpv6(it));
+              },
               new Write.AddressesAssigned(it.interfaceId(), it.addresses()));
       case Action.UnassignAddress it ->
           Answered.of(
-              client.unassignPrivateIpAddresses(request ->
-                  request.networkInterfaceId(it.interfaceId()).privateIpAddresses(it.address())),
+              switch (it.family()) {
+                case IPV4 -> client.unassignPrivateIpAddresses(Requests.ofIpv4(it));
+                case IPV6 -> client.unassignIpv6Addresses(Requests.ofIpv6(it));
+              },
               new Write.AddressesUnassigned(it.interfaceId(), List.of(it.address())));
       case Action.SetSecurityGroups it ->
           Answered.of(
@@ -122,7 +126,22 @@ final class Calls {
           Answered.of(
               client.deleteTags(Requests.of(it)),
               new Write.RuleDisowned(it.securityGroupId(), it.ruleId()));
+      case ElasticIpAction it -> elasticIps.make(it, world);
     };
+  }
+
+  /** The answer may leave out the tags, and IPv6 addresses, which it has all the same. */
+  private static NetworkInterface made(
+      Action.CreateInterface action,
+      software.amazon.awssdk.services.ec2.model.NetworkInterface answered) {
+    NetworkInterface it =
+        new Mapping().networkInterface(answered).withTags(new HashMap<>(action.tags()));
+    if (it.addresses().contains(action.address())) {
+      return it;
+    }
+    List<String> all = new ArrayList<>(it.addresses());
+    all.add(action.address());
+    return it.withAddresses(all);
   }
 
   /** The answer may leave out the tags, which the rule has all the same, or the rule itself. */

@@ -1,14 +1,20 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.World;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,6 +52,54 @@ final class Changes {
   }
 
   /**
+   * The keys under which somebody may have looked at Elastic IPs that differ: the Elastic IPs
+   * themselves, those that they were allocated for, the interfaces that they are on.
+   */
+  static Set<Key> ofElasticIps(Seen<ElasticIps> before, Seen<ElasticIps> after) {
+    if (before.equals(after)) {
+      return Set.of();
+    }
+    Set<Key> keys = new HashSet<>();
+    keys.add(new Key.OfElasticIps());
+    Map<String, ElasticIp> old = byId(before);
+    Map<String, ElasticIp> now = byId(after);
+    Set<String> touched = new HashSet<>(unconfirmed(before));
+    touched.addAll(unconfirmed(after));
+    Stream.concat(old.keySet().stream(), now.keySet().stream())
+        .distinct()
+        .filter(id -> touched.contains(id) || !Objects.equals(old.get(id), now.get(id)))
+        .forEach(id -> {
+          keys.add(new Key.OfElasticIp(id));
+          Stream.of(old, now)
+              .flatMap(all -> Stream.ofNullable(all.get(id)))
+              .forEach(it -> keys.addAll(seenFrom(it)));
+        });
+    return keys;
+  }
+
+  private static Set<Key> seenFrom(ElasticIp it) {
+    Set<Key> keys = new HashSet<>();
+    String namespace = it.tags().get(Ownership.NAMESPACE);
+    String name = it.tags().get(Ownership.NAME);
+    if (namespace != null && name != null) {
+      keys.add(new Key.OfElasticIpsFor(namespace, name));
+    }
+    if (it.association() != null && it.association().interfaceId() != null) {
+      keys.add(new Key.OfInterface(it.association().interfaceId()));
+    }
+    return keys;
+  }
+
+  private static Map<String, ElasticIp> byId(Seen<ElasticIps> seen) {
+    return seen.present().map(ElasticIps::all).orElse(List.of()).stream()
+        .collect(Collectors.toMap(ElasticIp::allocationId, it -> it, (one, _) -> one));
+  }
+
+  private static Set<String> unconfirmed(Seen<ElasticIps> seen) {
+    return seen.present().map(ElasticIps::unconfirmed).orElse(Set.of());
+  }
+
+  /**
    * The keys under which what is seen now differs from what was seen before a whole read.
    *
    * @param laidOver what was or is known beyond the two snapshots
@@ -64,11 +118,21 @@ final class Changes {
             ids(after.instances(), Instance::id, Key.OfInstance::new),
             before.rules().keySet().stream().map(Key.OfRules::new),
             after.rules().keySet().stream().map(Key.OfRules::new),
+            Stream.of(new Key.OfElasticIps()),
             laidOver.stream())
         .flatMap(it -> it)
         .collect(Collectors.<Key>toSet())
         .forEach(it -> keys.addAll(fact(it, seenAfter).changes(seenBefore)));
+    keys.addAll(ofReachability(before.reachability(), after.reachability()));
     return keys;
+  }
+
+  private static Set<Key> ofReachability(
+      Map<String, Reachability> before, Map<String, Reachability> after) {
+    return Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .filter(id -> !Objects.equals(before.get(id), after.get(id)))
+        .map(Key.OfInstance::new)
+        .collect(Collectors.toSet());
   }
 
   private static Fact fact(Key key, World world) {
@@ -78,7 +142,14 @@ final class Changes {
       case Key.OfInstance(String id) -> new Fact.OfInstance(id, world.instance(id));
       case Key.OfRules(String id) -> new Fact.OfRules(id, world.rules(id));
       case Key.OfType(String name) -> new Fact.OfType(name, world.instanceType(name));
-      case Key.OfAddress _, Key.OfOwner _, Key.OfVpc _, Key.OfAnyVpc _, Key.OfTag _ ->
+      case Key.OfElasticIps _ -> new Fact.OfElasticIps(world.elasticIps());
+      case Key.OfAddress _,
+          Key.OfOwner _,
+          Key.OfVpc _,
+          Key.OfAnyVpc _,
+          Key.OfTag _,
+          Key.OfElasticIp _,
+          Key.OfElasticIpsFor _ ->
           throw new IllegalArgumentException("Stands for no single thing: " + key);
     };
   }

@@ -4,6 +4,7 @@ import dev.fixedip.model.Key;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
+import dev.fixedip.plan.ElasticIpAction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Concern {
       case Action.AuthorizePing it -> Set.of(new Key.OfRules(it.securityGroupId()));
       case Action.RevokePing it -> Set.of(new Key.OfRules(it.securityGroupId()));
       case Action.DisownRule it -> Set.of(new Key.OfRules(it.securityGroupId()));
+      case ElasticIpAction it -> ElasticIpCalls.concern(it);
     };
   }
 
@@ -62,6 +64,7 @@ final class Concern {
           Optional.of(new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
       case Action.DisownRule it ->
           Optional.of(new Write.RuleRevoked(it.securityGroupId(), it.ruleId()));
+      case ElasticIpAction it -> ElasticIpCalls.goneAlready(it);
       case Action.CreateInterface _,
           Action.Attach _,
           Action.AssignAddresses _,

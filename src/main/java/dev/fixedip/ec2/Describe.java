@@ -1,19 +1,25 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -92,6 +98,19 @@ final class Describe {
             .map(new Mapping()::instance));
   }
 
+  /** What EC2's checks say of the guests of all running instances, by instance id. */
+  Map<String, Reachability> reachability() {
+    Map<String, Reachability> found = new HashMap<>();
+    pages(
+        "DescribeInstanceStatus",
+        client.describeInstanceStatusPaginator(
+            it -> it.maxResults(PAGE).includeManagedResources(true)),
+        page ->
+            page.instanceStatuses()
+                .forEach(it -> found.put(it.instanceId(), Mapping.reachability(it))));
+    return found;
+  }
+
   /** The ingress rules for which the filter holds, by id. */
   List<SecurityGroupRule> ingressRules(Filter filter) {
     Mapping mapping = new Mapping();
@@ -107,6 +126,34 @@ final class Describe {
     return found;
   }
 
+  /**
+   * All Elastic IPs: EC2 has no pages of them.
+   *
+   * @param known those that are listed unless EC2 says that there is none with their id
+   */
+  List<ElasticIp> elasticIps(Collection<String> known) {
+    Mapping mapping = new Mapping();
+    limits.acquire("DescribeAddresses");
+    List<ElasticIp> found =
+        new ArrayList<>(
+            client.describeAddresses().addresses().stream().flatMap(mapping::elasticIp).toList());
+    Set<String> listed = found.stream().map(ElasticIp::allocationId).collect(Collectors.toSet());
+    for (String id : new TreeSet<>(known)) {
+      if (!listed.contains(id)) {
+        elasticIp(id).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<ElasticIp> elasticIp(String allocationId) {
+    limits.acquire("DescribeAddresses");
+    return unlessNotFound(() ->
+        client.describeAddresses(it -> it.allocationIds(allocationId)).addresses().stream()
+            .flatMap(new Mapping()::elasticIp)
+            .findFirst());
+  }
+
   /** Those of the named types that exist in the region. */
   List<InstanceType> types(Collection<String> names) {
     Mapping mapping = new Mapping();
@@ -119,7 +166,7 @@ final class Describe {
     return found;
   }
 
-  /** All VPCs and IPv4 subnets, as of that moment. */
+  /** All VPCs and subnets, as of that moment. */
   Topology topology(Moment began) {
     Mapping mapping = new Mapping();
     var vpcs = new HashSet<dev.fixedip.model.Vpc>();
@@ -131,10 +178,7 @@ final class Describe {
     pages(
         "DescribeSubnets",
         client.describeSubnetsPaginator(it -> it.maxResults(PAGE)),
-        page ->
-            page.subnets().stream()
-                .filter(it -> it.cidrBlock() != null)
-                .forEach(it -> subnets.add(mapping.subnet(it))));
+        page -> page.subnets().forEach(it -> mapping.subnet(it).ifPresent(subnets::add)));
     return new Topology(began, vpcs, subnets);
   }
 

@@ -64,7 +64,6 @@ public final class Ec2Errors {
           Kind.USER_MUST_ACT,
           Set.of(
               "InvalidSubnetID.NotFound",
-              "InvalidAllocationID.NotFound",
               "UnsupportedOperation",
               "OperationNotPermitted",
               "IdempotentParameterMismatch",

@@ -1,5 +1,6 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
@@ -118,11 +119,13 @@ public final class Executor {
 
   /** EC2 may not find yet what we wrote to a moment ago: that it does not is no proof. */
   private boolean isCredible(Write write) {
-    if (!(write instanceof Write.Deleted(String id))) {
-      return true;
-    }
     World world = inventory.world();
-    return world.isConfirmed(id) || world.networkInterface(id) instanceof Seen.Gone;
+    return switch (write) {
+      case Write.Deleted(String id) ->
+          world.isConfirmed(id) || world.networkInterface(id) instanceof Seen.Gone;
+      case ElasticIpWrite it -> world.isElasticIpConfirmed(it.allocationId());
+      default -> true;
+    };
   }
 
   private static Answer notLeading(Action action) {

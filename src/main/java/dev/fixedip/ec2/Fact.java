@@ -1,5 +1,6 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.Key;
@@ -78,6 +79,24 @@ sealed interface Fact {
     @Override
     public Set<Key> changes(World before) {
       return before.rules(groupId).equals(state) ? Set.of() : Set.of(key());
+    }
+  }
+
+  /** Of all Elastic IPs. */
+  record OfElasticIps(Seen<ElasticIps> state) implements Fact {
+    @Override
+    public Key key() {
+      return new Key.OfElasticIps();
+    }
+
+    @Override
+    public void layOver(Overlay overlay) {
+      overlay.showElasticIps(state);
+    }
+
+    @Override
+    public Set<Key> changes(World before) {
+      return Changes.ofElasticIps(before.elasticIps(), state);
     }
   }
 

@@ -94,7 +94,8 @@ public final class Inventory implements AutoCloseable {
   /** Has those of these read soon that nothing is known of yet; many share one call. */
   public void want(Set<Key> keys) {
     World world = world();
-    Set<Key> unread = keys.stream().filter(it -> isUnread(it, world)).collect(Collectors.toSet());
+    Set<Key> unread =
+        keys.stream().filter(it -> isUnread(it, world, ledger)).collect(Collectors.toSet());
     if (!unread.isEmpty()) {
       batches.want(withoutThoseThatTheFirstReadBrings(unread));
     }
@@ -148,7 +149,7 @@ public final class Inventory implements AutoCloseable {
     Instant began = moments.now();
     Duration next;
     try {
-      WholeRead found = poller.read();
+      WholeRead found = poller.read(world());
       polling.succeeded();
       boolean isFirst = !isComplete();
       Set<Key> changed = ledger.read(found, moments.now());
@@ -167,6 +168,7 @@ public final class Inventory implements AutoCloseable {
     try {
       Lookup.Result found = Lookup.of(keys, describe, world(), moments.next());
       found.reading().rules().keySet().forEach(poller::watch);
+      found.reading().elasticIps().ifPresent(_ -> poller.watchElasticIps());
       tell(ledger.read(found.reading(), moments.now()));
       Set<Key> doubtful = ledger.doubtful();
       if (!doubtful.isEmpty()) {
@@ -183,14 +185,16 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
-  private boolean isUnread(Key key, World world) {
+  /** Whether nothing is known of it yet: neither that world tells of it, nor was it asked for. */
+  static boolean isUnread(Key key, World world, Ledger ledger) {
     return switch (key) {
       case Key.OfInterface(String id) -> world.networkInterface(id).isUnread();
       case Key.OfInstance(String id) -> world.instance(id).isUnread();
       case Key.OfRules(String groupId) -> world.rules(groupId).isUnread();
       case Key.OfType(String name) -> world.instanceType(name).isUnread();
       case Key.OfVpc(String id) -> world.vpc(id).isEmpty() && !ledger.wasAskedFor(id);
-      case Key.OfAddress _, Key.OfOwner _, Key.OfAnyVpc _, Key.OfTag _ -> false;
+      case Key.OfElasticIp _, Key.OfElasticIpsFor _ -> world.elasticIps().isUnread();
+      case Key.OfAddress _, Key.OfOwner _, Key.OfAnyVpc _, Key.OfTag _, Key.OfElasticIps _ -> false;
     };
   }
 
@@ -201,7 +205,8 @@ public final class Inventory implements AutoCloseable {
       }
       Set<Key> rest = new HashSet<>();
       for (Key it : unread) {
-        boolean brought = !(it instanceof Key.OfRules || it instanceof Key.OfType);
+        boolean brought =
+            !(it instanceof Key.OfRules || it instanceof Key.OfType || Lookup.isOfElasticIps(it));
         (brought ? heldBack : rest).add(it);
       }
       return rest;

@@ -1,6 +1,7 @@
 package dev.fixedip.ec2;
 
 import dev.fixedip.ec2.OwnWrites.Standing;
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.Key;
@@ -39,6 +40,7 @@ final class Ledger {
   private final Reads<List<SecurityGroupRule>> rules =
       new Reads<>(
           true, (id, read) -> ruleWrites.standing(id, read.began(), it -> isShown(it, read)));
+  private final ElasticIpLedger elasticIps = new ElasticIpLedger();
   private final Map<String, Seen<InstanceType>> types = new HashMap<>();
   private final Set<String> vpcsAskedFor = new HashSet<>();
   private volatile WholeRead whole = WholeRead.NONE;
@@ -80,6 +82,10 @@ final class Ledger {
         ruleWrites.add(it.groupId(), it, at);
         yield lay(List.of(rulesFact(it.groupId())));
       }
+      case ElasticIpWrite it -> {
+        elasticIps.wrote(it, at);
+        yield lay(elasticIps.fact().stream().toList());
+      }
     };
   }
 
@@ -110,6 +116,12 @@ final class Ledger {
         .forEach((id, state) -> {
           rules.learn(id, new Read<>(state, reading.began()), now);
           facts.add(rulesFact(id));
+        });
+    reading
+        .elasticIps()
+        .ifPresent(found -> {
+          elasticIps.learn(found, reading.began(), now);
+          elasticIps.fact().ifPresent(facts::add);
         });
     reading
         .types()
@@ -144,6 +156,7 @@ final class Ledger {
         now);
     rules.wholeRead(
         next.began(), after::rules, union(before.rules().keySet(), after.rules().keySet()), now);
+    elasticIps.wholeRead(next.began(), after, now);
     vpcsAskedFor.removeIf(next.topology()::hasVpc);
     layers = Layers.of(next.snapshot(), facts());
     Set<Key> laidOver = layersBefore.keys();
@@ -187,6 +200,7 @@ final class Ledger {
     instances.ids().forEach(id -> facts.add(new Fact.OfInstance(id, instances.latest(id).state())));
     union(rules.ids(), ruleWrites.ids()).forEach(id -> facts.add(rulesFact(id)));
     types.forEach((name, state) -> facts.add(new Fact.OfType(name, state)));
+    elasticIps.fact().ifPresent(facts::add);
     return facts;
   }
 

@@ -27,6 +27,8 @@ public final class Limits {
           "ModifyNetworkInterfaceAttribute", INTERFACES,
           "AssignPrivateIpAddresses", INTERFACES,
           "UnassignPrivateIpAddresses", INTERFACES,
+          "AssignIpv6Addresses", INTERFACES,
+          "UnassignIpv6Addresses", INTERFACES,
           "CreateTags", TAGS,
           "DeleteTags", TAGS);
 

@@ -1,7 +1,10 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
@@ -21,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -49,6 +53,7 @@ final class Lookup {
   private final Map<String, Seen<List<SecurityGroupRule>>> rules = new HashMap<>();
   private final Map<String, Seen<InstanceType>> types = new HashMap<>();
   private Optional<Topology> topology = Optional.empty();
+  private Optional<List<ElasticIp>> elasticIps = Optional.empty();
   private final Set<Key> unanswered = new HashSet<>();
   private @Nullable SdkException trouble;
 
@@ -66,7 +71,9 @@ final class Lookup {
    */
   static Result of(Set<Key> keys, Describe describe, World world, Moment began) {
     Lookup lookup = new Lookup(describe, world, began);
-    lookup.addresses(only(Key.OfAddress.class, keys));
+    Set<Key.OfAddress> addresses = only(Key.OfAddress.class, keys);
+    lookup.addresses(of(IpFamily.IPV4, addresses), "addresses.private-ip-address");
+    lookup.addresses(of(IpFamily.IPV6, addresses), "ipv6-addresses.ipv6-address");
     lookup.owners(only(Key.OfOwner.class, keys));
     lookup.attachedTo(only(Key.OfInstance.class, keys));
     lookup.each(only(Key.OfInterface.class, keys), Key.OfInterface::id, lookup::interfacesById);
@@ -75,15 +82,40 @@ final class Lookup {
     lookup.each(only(Key.OfType.class, keys), Key.OfType::name, lookup::typesNamed);
     Set<Key.OfVpc> vpcs = only(Key.OfVpc.class, keys);
     lookup.guarded(vpcs, () -> lookup.topology = Optional.of(describe.topology(began)));
+    lookup.elasticIps(keys.stream().filter(Lookup::isOfElasticIps).collect(Collectors.toSet()));
     return lookup.result(vpcs.stream().map(Key.OfVpc::id).collect(Collectors.toSet()));
   }
 
+  /** Whether it is read with all Elastic IPs. */
+  static boolean isOfElasticIps(Key key) {
+    return key instanceof Key.OfElasticIp
+        || key instanceof Key.OfElasticIpsFor
+        || key instanceof Key.OfElasticIps;
+  }
+
+  private void elasticIps(Set<Key> keys) {
+    Set<String> known =
+        Stream.concat(
+                world.elasticIps().present().map(ElasticIps::all).orElse(List.of()).stream()
+                    .map(ElasticIp::allocationId),
+                only(Key.OfElasticIp.class, keys).stream().map(Key.OfElasticIp::allocationId))
+            .collect(Collectors.toSet());
+    guarded(keys, () -> elasticIps = Optional.of(describe.elasticIps(known)));
+  }
+
   private Result result(Set<String> vpcs) {
-    Reading reading = new Reading(began, interfaces, instances, rules, types, topology, vpcs);
+    Reading reading =
+        new Reading(began, interfaces, instances, rules, types, topology, elasticIps, vpcs);
     return new Result(reading, unanswered, trouble);
   }
 
-  private void addresses(Set<Key.OfAddress> keys) {
+  private static Set<Key.OfAddress> of(IpFamily family, Set<Key.OfAddress> keys) {
+    return keys.stream()
+        .filter(it -> IpFamily.of(it.address()) == family)
+        .collect(Collectors.toSet());
+  }
+
+  private void addresses(Set<Key.OfAddress> keys, String filter) {
     for (Set<Key.OfAddress> some : chunks(keys)) {
       guarded(
           some,
@@ -91,7 +123,7 @@ final class Lookup {
             listed(
                 describe.networkInterfaces(
                     filter("subnet-id", some, Key.OfAddress::subnetId),
-                    filter("addresses.private-ip-address", some, Key.OfAddress::address)));
+                    filter(filter, some, Key.OfAddress::address)));
             unlisted(some, it -> world.holder(it.subnetId(), it.address()).stream().toList());
           });
     }

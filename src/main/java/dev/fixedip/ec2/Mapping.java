@@ -2,26 +2,41 @@ package dev.fixedip.ec2;
 
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpAddress;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.OperatorResponse;
+import software.amazon.awssdk.services.ec2.model.StatusName;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** From the AWS SDK's classes to the model's records; one for each read. */
 final class Mapping {
@@ -67,9 +82,42 @@ final class Mapping {
         tags(it.tags()));
   }
 
-  Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet it) {
-    return new Subnet(
-        it.subnetId(), same(it.vpcId()), same(it.availabilityZone()), Cidr.parse(it.cidrBlock()));
+  /** The Elastic IP; none if it is one of EC2-Classic, which have no allocation id. */
+  Stream<ElasticIp> elasticIp(Address it) {
+    return it.allocationId() == null
+        ? Stream.empty()
+        : Stream.of(
+            new ElasticIp(
+                it.allocationId(), text(it.publicIp()), association(it), tags(it.tags())));
+  }
+
+  private static ElasticIp.@Nullable Association association(Address it) {
+    return it.associationId() == null
+        ? null
+        : new ElasticIp.Association(
+            it.associationId(),
+            orNull(it.networkInterfaceId()),
+            orNull(it.instanceId()),
+            orNull(it.privateIpAddress()));
+  }
+
+  private static @Nullable String orNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Empty for a subnet that has no range at all. */
+  Optional<Subnet> subnet(software.amazon.awssdk.services.ec2.model.Subnet it) {
+    List<Cidr> ipv6 =
+        sorted(
+            it.ipv6CidrBlockAssociationSet().stream()
+                .filter(Mapping::isAssociated)
+                .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock));
+    return Optional.ofNullable(it.cidrBlock())
+        .filter(text -> !text.isEmpty())
+        .map(Cidr::parse)
+        .or(() -> ipv6.stream().findFirst())
+        .map(cidr ->
+            new Subnet(it.subnetId(), same(it.vpcId()), same(it.availabilityZone()), cidr, ipv6));
   }
 
   Vpc vpc(software.amazon.awssdk.services.ec2.model.Vpc it) {
@@ -78,18 +126,52 @@ final class Mapping {
     it.cidrBlockAssociationSet().stream()
         .filter(Mapping::isAssociated)
         .forEach(association -> cidrs.add(Cidr.parse(association.cidrBlock())));
-    return new Vpc(it.vpcId(), List.copyOf(cidrs));
+    List<Cidr> ipv6 =
+        sorted(
+            it.ipv6CidrBlockAssociationSet().stream()
+                .filter(Mapping::isAssociated)
+                .map(VpcIpv6CidrBlockAssociation::ipv6CidrBlock));
+    return new Vpc(it.vpcId(), List.copyOf(cidrs), ipv6);
   }
 
   InstanceType type(InstanceTypeInfo it) {
     return new InstanceType(
         it.instanceTypeAsString(),
         it.networkInfo().maximumNetworkInterfaces(),
-        it.networkInfo().ipv4AddressesPerInterface());
+        it.networkInfo().ipv4AddressesPerInterface(),
+        Objects.requireNonNullElse(it.networkInfo().ipv6AddressesPerInterface(), 0));
+  }
+
+  private static List<Cidr> sorted(Stream<String> cidrs) {
+    return cidrs.map(Cidr::parse).sorted(Comparator.comparing(Cidr::toString)).toList();
+  }
+
+  static Reachability reachability(InstanceStatus it) {
+    InstanceStatusSummary guest = it.instanceStatus();
+    Optional<InstanceStatusDetails> check =
+        guest == null
+            ? Optional.empty()
+            : guest.details().stream()
+                .filter(detail -> detail.name() == StatusName.REACHABILITY)
+                .findFirst();
+    return new Reachability(
+        reached(check.map(InstanceStatusDetails::statusAsString).orElse(null)),
+        check.map(InstanceStatusDetails::impairedSince).orElse(null),
+        it.systemStatus() != null && it.systemStatus().status() == SummaryStatus.IMPAIRED);
   }
 
   private static boolean isAssociated(VpcCidrBlockAssociation it) {
     return it.cidrBlockState() == null || "associated".equals(it.cidrBlockState().stateAsString());
+  }
+
+  private static boolean isAssociated(VpcIpv6CidrBlockAssociation it) {
+    return it.ipv6CidrBlockState() == null
+        || "associated".equals(it.ipv6CidrBlockState().stateAsString());
+  }
+
+  private static boolean isAssociated(SubnetIpv6CidrBlockAssociation it) {
+    return it.ipv6CidrBlockState() == null
+        || "associated".equals(it.ipv6CidrBlockState().stateAsString());
   }
 
   private NetworkInterface.Placement placement(
@@ -106,6 +188,12 @@ final class Mapping {
     it.privateIpAddresses().stream()
         .map(NetworkInterfacePrivateIpAddress::privateIpAddress)
         .filter(Objects::nonNull)
+        .sorted()
+        .forEach(all::add);
+    it.ipv6Addresses().stream()
+        .map(NetworkInterfaceIpv6Address::ipv6Address)
+        .filter(Objects::nonNull)
+        .map(IpAddress::canonical)
         .sorted()
         .forEach(all::add);
     return List.copyOf(all);
@@ -176,6 +264,16 @@ final class Mapping {
       case "shutting-down" -> Instance.State.SHUTTING_DOWN;
       case "terminated" -> Instance.State.TERMINATED;
       default -> Instance.State.UNKNOWN;
+    };
+  }
+
+  private static Reachability.Status reached(@Nullable String text) {
+    return switch (text(text)) {
+      case "passed" -> Reachability.Status.PASSED;
+      case "failed" -> Reachability.Status.FAILED;
+      case "initializing" -> Reachability.Status.INITIALIZING;
+      case "insufficient-data" -> Reachability.Status.INSUFFICIENT_DATA;
+      default -> Reachability.Status.UNKNOWN;
     };
   }
 

@@ -1,10 +1,14 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.World;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +24,17 @@ final class Poller {
   private static final int TOPOLOGY_EVERY = 5;
 
   private final Describe describe;
+  private final StatusChecks checks;
   private final Moments moments;
   private final String clusterId;
   private final Set<String> watchedGroups = ConcurrentHashMap.newKeySet();
+  private volatile boolean watchesElasticIps;
   private Topology topology = Topology.NONE;
   private int reads;
 
   Poller(Describe describe, Moments moments, String clusterId) {
     this.describe = describe;
+    this.checks = new StatusChecks(describe);
     this.moments = moments;
     this.clusterId = clusterId;
   }
@@ -39,24 +46,47 @@ final class Poller {
     }
   }
 
+  /** Has the Elastic IPs read from now on. */
+  void watchElasticIps() {
+    watchesElasticIps = true;
+  }
+
   /**
    * Reads everything.
    *
+   * @param known what is known so far: an Elastic IP that EC2 does not list is asked for by its id
    * @throws software.amazon.awssdk.core.exception.SdkException if any page is not to be had
    */
-  WholeRead read() {
+  WholeRead read(World known) {
     Moment began = moments.next();
     List<NetworkInterface> interfaces = describe.networkInterfaces();
     List<Instance> instances = describe.instances();
     Map<String, List<SecurityGroupRule>> rules = rules();
+    Seen<ElasticIps> elasticIps =
+        watchesElasticIps ? elasticIps(began, known) : new Seen.Unread<>();
     if (reads % TOPOLOGY_EVERY == 0 || !isCovered(interfaces)) {
       topology = describe.topology(moments.next());
     }
     reads++;
     Snapshot.Parts parts =
         new Snapshot.Parts(
-            interfaces, instances, topology.subnets(), topology.vpcs(), List.of(), rules);
+            interfaces,
+            instances,
+            topology.subnets(),
+            topology.vpcs(),
+            List.of(),
+            rules,
+            checks.of(instances),
+            elasticIps);
     return new WholeRead(began, new Snapshot(parts), topology);
+  }
+
+  private Seen<ElasticIps> elasticIps(Moment began, World known) {
+    List<String> ids =
+        known.elasticIps().present().map(ElasticIps::all).orElse(List.of()).stream()
+            .map(ElasticIp::allocationId)
+            .toList();
+    return new Seen.Present<>(ElasticIps.read(began.at(), describe.elasticIps(ids)));
   }
 
   private boolean isCovered(List<NetworkInterface> interfaces) {

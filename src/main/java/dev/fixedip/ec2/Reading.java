@@ -1,5 +1,6 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
@@ -15,6 +16,7 @@ import java.util.Set;
  *
  * @param began before its first call
  * @param topology all VPCs and subnets, where one of them was asked for
+ * @param elasticIps all of them, where one of them was asked for
  * @param vpcs the VPCs that were asked for
  */
 record Reading(
@@ -24,4 +26,5 @@ record Reading(
     Map<String, Seen<List<SecurityGroupRule>>> rules,
     Map<String, Seen<InstanceType>> types,
     Optional<Topology> topology,
+    Optional<List<ElasticIp>> elasticIps,
     Set<String> vpcs) {}

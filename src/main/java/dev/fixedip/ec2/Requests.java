@@ -1,15 +1,20 @@
 package dev.fixedip.ec2;
 
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.IpFamily;
+import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.plan.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.AssignIpv6AddressesRequest;
+import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
@@ -17,6 +22,8 @@ import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttribute
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UnassignIpv6AddressesRequest;
+import software.amazon.awssdk.services.ec2.model.UnassignPrivateIpAddressesRequest;
 
 /** From actions to the AWS SDK's requests. */
 final class Requests {
@@ -24,13 +31,48 @@ final class Requests {
   private Requests() {}
 
   static CreateNetworkInterfaceRequest of(Action.CreateInterface it, String clientToken) {
-    return CreateNetworkInterfaceRequest.builder()
-        .clientToken(clientToken)
-        .subnetId(it.placement().subnetId())
-        .privateIpAddress(it.address())
-        .groups(it.securityGroupIds())
-        .description(it.description())
-        .tagSpecifications(tagged(ResourceType.NETWORK_INTERFACE, it.tags()))
+    CreateNetworkInterfaceRequest.Builder request =
+        CreateNetworkInterfaceRequest.builder()
+            .clientToken(clientToken)
+            .subnetId(it.placement().subnetId())
+            .groups(it.securityGroupIds())
+            .description(it.description())
+            .tagSpecifications(tagged(ResourceType.NETWORK_INTERFACE, it.tags()));
+    return switch (IpFamily.of(it.address())) {
+      case IPV4 -> request.privateIpAddress(it.address()).build();
+      case IPV6 ->
+          request
+              .ipv6Addresses(InstanceIpv6Address.builder().ipv6Address(it.address()).build())
+              .build();
+    };
+  }
+
+  static AssignPrivateIpAddressesRequest ofIpv4(Action.AssignAddresses it) {
+    return AssignPrivateIpAddressesRequest.builder()
+        .networkInterfaceId(it.interfaceId())
+        .privateIpAddresses(it.addresses())
+        .allowReassignment(false)
+        .build();
+  }
+
+  static AssignIpv6AddressesRequest ofIpv6(Action.AssignAddresses it) {
+    return AssignIpv6AddressesRequest.builder()
+        .networkInterfaceId(it.interfaceId())
+        .ipv6Addresses(it.addresses())
+        .build();
+  }
+
+  static UnassignPrivateIpAddressesRequest ofIpv4(Action.UnassignAddress it) {
+    return UnassignPrivateIpAddressesRequest.builder()
+        .networkInterfaceId(it.interfaceId())
+        .privateIpAddresses(it.address())
+        .build();
+  }
+
+  static UnassignIpv6AddressesRequest ofIpv6(Action.UnassignAddress it) {
+    return UnassignIpv6AddressesRequest.builder()
+        .networkInterfaceId(it.interfaceId())
+        .ipv6Addresses(it.address())
         .build();
   }
 
@@ -79,7 +121,7 @@ final class Requests {
     Cidr cidr = Cidr.parse(it.cidr());
     IpPermission.Builder permission =
         IpPermission.builder()
-            .ipProtocol(cidr.isIpv4() ? "icmp" : "icmpv6")
+            .ipProtocol(SecurityGroupRule.icmp(cidr.family()))
             .fromPort(it.icmpType())
             .toPort(-1);
     if (cidr.isIpv4()) {
@@ -96,13 +138,13 @@ final class Requests {
         .build();
   }
 
-  private static List<TagSpecification> tagged(ResourceType type, Map<String, String> tags) {
+  static List<TagSpecification> tagged(ResourceType type, Map<String, String> tags) {
     return tags.isEmpty()
         ? List.of()
         : List.of(TagSpecification.builder().resourceType(type).tags(tags(tags)).build());
   }
 
-  private static List<Tag> tags(Map<String, String> tags) {
+  static List<Tag> tags(Map<String, String> tags) {
     return new TreeMap<>(tags)
         .entrySet().stream()
             .map(it -> Tag.builder().key(it.getKey()).value(it.getValue()).build())

@@ -1,5 +1,6 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.Write;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,40 @@ interface Succession<W extends Write> {
 
       private static boolean attaches(Write.OfInterface it) {
         return it instanceof Write.Attached || it instanceof Write.Detached;
+      }
+    };
+  }
+
+  /** Of writes to all Elastic IPs. */
+  static Succession<ElasticIpWrite> ofElasticIps() {
+    return new Succession<>() {
+      @Override
+      public Optional<ElasticIpWrite> merged(ElasticIpWrite earlier, ElasticIpWrite later) {
+        if (!later.allocationId().equals(earlier.allocationId())) {
+          return Optional.empty();
+        }
+        if (later instanceof ElasticIpWrite.Released) {
+          return Optional.of(later);
+        }
+        if (earlier instanceof ElasticIpWrite.Tagged some
+            && later instanceof ElasticIpWrite.Tagged others) {
+          Map<String, @Nullable String> all = new HashMap<>(some.changes());
+          all.putAll(others.changes());
+          return Optional.of(new ElasticIpWrite.Tagged(later.allocationId(), all));
+        }
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean replaces(ElasticIpWrite later, ElasticIpWrite earlier) {
+        return later.allocationId().equals(earlier.allocationId())
+            && (later instanceof ElasticIpWrite.Released
+                || (associates(later) && associates(earlier)));
+      }
+
+      private static boolean associates(ElasticIpWrite it) {
+        return it instanceof ElasticIpWrite.Associated
+            || it instanceof ElasticIpWrite.Disassociated;
       }
     };
   }

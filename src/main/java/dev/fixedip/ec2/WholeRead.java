@@ -23,7 +23,9 @@ record WholeRead(Moment began, Snapshot snapshot, Topology topology) {
                 other.subnets(),
                 other.vpcs(),
                 List.of(),
-                snapshot.rules()));
+                snapshot.rules(),
+                snapshot.reachability(),
+                snapshot.elasticIps()));
     return new WholeRead(began, changed, other);
   }
 }

@@ -1,12 +1,12 @@
 package dev.fixedip.model;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A range of addresses such as {@code 10.0.0.0/24}; always in canonical form. */
+/**
+ * A range of addresses such as {@code 10.0.0.0/24}; always in canonical form, as EC2 answers it.
+ */
 public record Cidr(String base, int prefixLength) {
   private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
 
@@ -22,7 +22,7 @@ public record Cidr(String base, int prefixLength) {
     }
     byte[] bytes;
     try {
-      bytes = bytes(text.substring(0, slash));
+      bytes = IpAddress.bytes(text.substring(0, slash));
     } catch (IllegalArgumentException e) {
       throw notCidr(text, e);
     }
@@ -38,8 +38,8 @@ public record Cidr(String base, int prefixLength) {
 
   /** Whether the address lies in this range; false for one of the other family. */
   public boolean contains(String address) {
-    byte[] mine = bytes(base);
-    byte[] other = bytes(address);
+    byte[] mine = IpAddress.bytes(base);
+    byte[] other = IpAddress.bytes(address);
     if (mine.length != other.length) {
       return false;
     }
@@ -54,24 +54,29 @@ public record Cidr(String base, int prefixLength) {
 
   /** How many addresses the range has. */
   public BigInteger size() {
-    return BigInteger.ONE.shiftLeft(bytes(base).length * 8 - prefixLength);
+    return BigInteger.ONE.shiftLeft(IpAddress.bytes(base).length * 8 - prefixLength);
   }
 
   /** The address that many places after the first; negative counts from the end, -1 the last. */
   public String address(int offset) {
-    byte[] bytes = bytes(base);
+    byte[] bytes = IpAddress.bytes(base);
     BigInteger from = offset < 0 ? number(bytes).add(size()) : number(bytes);
     return text(from.add(BigInteger.valueOf(offset)), bytes.length);
   }
 
+  /** Which addresses these are. */
+  public IpFamily family() {
+    return IpFamily.of(base);
+  }
+
   /** Whether this is a range of IPv4 addresses. */
   public boolean isIpv4() {
-    return base.indexOf(':') < 0;
+    return family() == IpFamily.IPV4;
   }
 
   /** The network mask, such as {@code 255.255.255.0}. */
   public String mask() {
-    int bits = bytes(base).length * 8;
+    int bits = IpAddress.bytes(base).length * 8;
     BigInteger all = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
     BigInteger mask = all.shiftRight(bits - prefixLength).shiftLeft(bits - prefixLength);
     return text(mask, bits / 8);
@@ -88,14 +93,6 @@ public record Cidr(String base, int prefixLength) {
         cause);
   }
 
-  private static byte[] bytes(String address) {
-    try {
-      return InetAddress.ofLiteral(address).getAddress();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + address + "' is no IP address", e);
-    }
-  }
-
   private static BigInteger number(byte[] bytes) {
     return new BigInteger(1, bytes);
   }
@@ -105,10 +102,6 @@ public record Cidr(String base, int prefixLength) {
     byte[] bytes = new byte[length];
     int count = Math.min(raw.length, length);
     System.arraycopy(raw, raw.length - count, bytes, length - count, count);
-    try {
-      return InetAddress.getByAddress(bytes).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("An address has 4 or 16 bytes", e);
-    }
+    return IpAddress.text(bytes);
   }
 }

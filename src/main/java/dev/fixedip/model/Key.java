@@ -27,6 +27,15 @@ public sealed interface Key {
   /** The VPCs and subnets of the region, whichever. */
   record OfAnyVpc() implements Key {}
 
+  /** The Elastic IP with that allocation id. */
+  record OfElasticIp(String allocationId) implements Key {}
+
+  /** The Elastic IPs whose tags name that FixedIp. */
+  record OfElasticIpsFor(String namespace, String name) implements Key {}
+
+  /** All Elastic IPs of the region: changes whenever they are read. */
+  record OfElasticIps() implements Key {}
+
   /** The instances that have that tag. */
   record OfTag(String key, String value) implements Key {}
 }

@@ -1,5 +1,6 @@
 package dev.fixedip.model;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network interface (ENI).
  *
- * @param addresses its private IPv4 addresses, the primary first
+ * @param addresses the primary private IPv4 address, then the secondary ones, then those of IPv6
  * @param securityGroupIds sorted
  * @param attachment null while it is attached to nothing
  */
@@ -29,7 +30,7 @@ public record NetworkInterface(
 
   /** Keeps its own sorted, unchangeable copies. */
   public NetworkInterface {
-    addresses = List.copyOf(addresses);
+    addresses = List.copyOf(addresses.stream().sorted(Comparator.comparing(IpFamily::of)).toList());
     securityGroupIds = List.copyOf(new TreeSet<>(securityGroupIds));
     tags = Map.copyOf(tags);
   }
@@ -69,9 +70,17 @@ public record NetworkInterface(
     }
   }
 
-  /** Its primary private IPv4 address, which EC2 cannot change. */
+  /**
+   * Its primary private IPv4 address, which EC2 cannot change; in a subnet without IPv4 the first
+   * of IPv6, or {@code no address}.
+   */
   public String primaryAddress() {
-    return addresses.getFirst();
+    return addresses.isEmpty() ? "no address" : addresses.getFirst();
+  }
+
+  /** Its addresses of that family, in order. */
+  public List<String> addresses(IpFamily family) {
+    return addresses.stream().filter(it -> IpFamily.of(it) == family).toList();
   }
 
   /** The instance that holds it, whatever the attachment's status. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world with newer knowledge of single things laid over it. Cheap to make and to change; safe for
@@ -25,6 +26,7 @@ public final class Overlay implements World {
   private final Map<String, Seen<Instance>> instances = new ConcurrentHashMap<>();
   private final Map<String, Seen<InstanceType>> types = new ConcurrentHashMap<>();
   private final Map<String, Seen<List<SecurityGroupRule>>> rules = new ConcurrentHashMap<>();
+  private volatile @Nullable Seen<ElasticIps> elasticIps;
 
   /** Lays nothing over that world yet. */
   public Overlay(World below) {
@@ -42,6 +44,8 @@ public final class Overlay implements World {
         List<SecurityGroupRule> before = rules(it.groupId()).present().orElse(List.of());
         showRules(it.groupId(), new Seen.Present<>(it.over(before)));
       }
+      case ElasticIpWrite it ->
+          elasticIps().present().ifPresent(all -> showElasticIps(new Seen.Present<>(all.with(it))));
     }
     return this;
   }
@@ -74,6 +78,11 @@ public final class Overlay implements World {
   /** Says what is known of a group's ingress rules now. */
   public void showRules(String groupId, Seen<List<SecurityGroupRule>> state) {
     rules.put(groupId, state);
+  }
+
+  /** Says what is known of all Elastic IPs now. */
+  public void showElasticIps(Seen<ElasticIps> state) {
+    elasticIps = state;
   }
 
   @Override
@@ -118,6 +127,11 @@ public final class Overlay implements World {
   }
 
   @Override
+  public Optional<Reachability> reachability(String instanceId) {
+    return below.reachability(instanceId);
+  }
+
+  @Override
   public List<Instance> instancesTagged(Map<String, String> tags) {
     return Stream.concat(
             instances.values().stream()
@@ -158,6 +172,12 @@ public final class Overlay implements World {
   public Seen<List<SecurityGroupRule>> rules(String groupId) {
     Seen<List<SecurityGroupRule>> own = rules.get(groupId);
     return own == null ? below.rules(groupId) : own;
+  }
+
+  @Override
+  public Seen<ElasticIps> elasticIps() {
+    Seen<ElasticIps> own = elasticIps;
+    return own == null ? below.elasticIps() : own;
   }
 
   private Stream<NetworkInterface> merged(

@@ -47,6 +47,11 @@ public final class Ownership {
     return cluster.equals(it.tags().get(CLUSTER)) && uid.equals(it.tags().get(UID));
   }
 
+  /** Whether the Elastic IP was allocated by that cluster's operator for that FixedIp. */
+  public static boolean owns(String cluster, String uid, ElasticIp it) {
+    return cluster.equals(it.tags().get(CLUSTER)) && uid.equals(it.tags().get(UID));
+  }
+
   /** The value of the tag {@link #ADOPTED_BY}. */
   public static String adopter(String cluster, String uid) {
     return cluster + SLASH + uid;

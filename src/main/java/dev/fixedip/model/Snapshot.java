@@ -18,6 +18,8 @@ public final class Snapshot implements World {
    * The parts of a reading.
    *
    * @param rules ingress rules by group id, for every group that was asked about
+   * @param reachability by instance id, of the running instances
+   * @param elasticIps unread if nobody had asked for any
    */
   public record Parts(
       Collection<NetworkInterface> interfaces,
@@ -25,7 +27,20 @@ public final class Snapshot implements World {
       Collection<Subnet> subnets,
       Collection<Vpc> vpcs,
       Collection<InstanceType> types,
-      Map<String, List<SecurityGroupRule>> rules) {
+      Map<String, List<SecurityGroupRule>> rules,
+      Map<String, Reachability> reachability,
+      Seen<ElasticIps> elasticIps) {
+
+    /** The parts of a reading that asked neither for guests' health nor for Elastic IPs. */
+    public Parts(
+        Collection<NetworkInterface> interfaces,
+        Collection<Instance> instances,
+        Collection<Subnet> subnets,
+        Collection<Vpc> vpcs,
+        Collection<InstanceType> types,
+        Map<String, List<SecurityGroupRule>> rules) {
+      this(interfaces, instances, subnets, vpcs, types, rules, Map.of(), new Seen.Unread<>());
+    }
 
     /** Nothing was read yet. */
     public static Parts none() {
@@ -41,6 +56,8 @@ public final class Snapshot implements World {
   private final Map<String, Vpc> vpcs;
   private final Map<String, InstanceType> types;
   private final Map<String, List<SecurityGroupRule>> rules;
+  private final Map<String, Reachability> reachability;
+  private final Seen<ElasticIps> elasticIps;
 
   /** Indexes the parts. */
   public Snapshot(Parts parts) {
@@ -62,6 +79,8 @@ public final class Snapshot implements World {
     vpcs = byId(parts.vpcs(), Vpc::id);
     types = byId(parts.types(), InstanceType::name);
     rules = Map.copyOf(parts.rules());
+    reachability = Map.copyOf(parts.reachability());
+    elasticIps = parts.elasticIps();
   }
 
   /** Every interface that was read, in no order. */
@@ -82,6 +101,11 @@ public final class Snapshot implements World {
   /** The rules that were read, by group id. */
   public Map<String, List<SecurityGroupRule>> rules() {
     return rules;
+  }
+
+  /** What the checks of running instances said, by instance id. */
+  public Map<String, Reachability> reachability() {
+    return reachability;
   }
 
   @Override
@@ -115,6 +139,11 @@ public final class Snapshot implements World {
   }
 
   @Override
+  public Optional<Reachability> reachability(String instanceId) {
+    return Optional.ofNullable(reachability.get(instanceId));
+  }
+
+  @Override
   public List<Instance> instancesTagged(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> instancesByTag.getOrDefault(tag, List.of()))
@@ -139,7 +168,7 @@ public final class Snapshot implements World {
   @Override
   public List<Subnet> subnetsHolding(String address) {
     return subnets.values().stream()
-        .filter(it -> it.cidr().contains(address))
+        .filter(it -> it.holding(address).isPresent())
         .sorted(Comparator.comparing(Subnet::id))
         .toList();
   }
@@ -157,6 +186,11 @@ public final class Snapshot implements World {
   @Override
   public Seen<List<SecurityGroupRule>> rules(String groupId) {
     return seen(rules.get(groupId));
+  }
+
+  @Override
+  public Seen<ElasticIps> elasticIps() {
+    return elasticIps;
   }
 
   private static <T> Seen<T> seen(@Nullable T found) {

@@ -25,6 +25,9 @@ public interface World {
   /** The instance with that id. */
   Seen<Instance> instance(String id);
 
+  /** What EC2's check of the instance said when it was read last; empty if it never was. */
+  Optional<Reachability> reachability(String instanceId);
+
   /** The instances that have all these tags, whatever their state, by id. */
   List<Instance> instancesTagged(Map<String, String> tags);
 
@@ -45,4 +48,36 @@ public interface World {
 
   /** The ingress rules of a group, by id; unread until somebody asked for them. */
   Seen<List<SecurityGroupRule>> rules(String groupId);
+
+  /** All Elastic IPs; unread until somebody asked for one. */
+  Seen<ElasticIps> elasticIps();
+
+  /** The Elastic IP with that allocation id; gone if a read of all did not show it. */
+  default Seen<ElasticIp> elasticIp(String allocationId) {
+    return elasticIps()
+        .present()
+        .map(all ->
+            all.find(allocationId)
+                .<Seen<ElasticIp>>map(Seen.Present::new)
+                .orElseGet(Seen.Gone::new))
+        .orElseGet(Seen.Unread::new);
+  }
+
+  /** The Elastic IPs whose tags name that FixedIp, of whatever cluster and UID. */
+  default Seen<List<ElasticIp>> elasticIpsFor(String namespace, String name) {
+    return elasticIps()
+        .present()
+        .<Seen<List<ElasticIp>>>map(all -> new Seen.Present<>(all.of(namespace, name)))
+        .orElseGet(Seen.Unread::new);
+  }
+
+  /** The Elastic IPs of that interface's private addresses, as far as any were read. */
+  default List<ElasticIp> elasticIpsOn(String interfaceId) {
+    return elasticIps().present().map(all -> all.on(interfaceId)).orElse(List.of());
+  }
+
+  /** Whether nothing that we wrote to the Elastic IP still waits for a read that shows it. */
+  default boolean isElasticIpConfirmed(String allocationId) {
+    return elasticIps().present().filter(all -> all.unconfirmed().contains(allocationId)).isEmpty();
+  }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a mutating call changed in EC2. Laid over what was read until a read shows it; the planner
  * lays the same over the world to foresee what its actions lead to.
  */
-public sealed interface Write {
+public sealed interface Write permits Write.OfInterface, Write.OfRules, ElasticIpWrite {
 
   /** A write to one network interface. */
   sealed interface OfInterface extends Write {

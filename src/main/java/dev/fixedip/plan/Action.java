@@ -1,11 +1,27 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import java.util.List;
 import java.util.Map;
 
 /** One mutating call to EC2. */
-public sealed interface Action {
+public sealed interface Action
+    permits Action.CreateInterface,
+        Action.Attach,
+        Action.Detach,
+        Action.DeleteInterface,
+        Action.AssignAddresses,
+        Action.UnassignAddress,
+        Action.SetSecurityGroups,
+        Action.SetSourceDestCheck,
+        Action.SetDeleteOnTermination,
+        Action.AddTags,
+        Action.RemoveTags,
+        Action.AuthorizePing,
+        Action.RevokePing,
+        Action.DisownRule,
+        ElasticIpAction {
 
   /** Stands for the id of an interface that is still to be made. */
   String NEW_INTERFACE = "(new)";
@@ -21,7 +37,10 @@ public sealed interface Action {
   /** The EC2 API action, such as {@code AttachNetworkInterface}. */
   String call();
 
-  /** Makes an interface that has the address as its primary one, with all its tags. */
+  /**
+   * Makes an interface that has the address, with all its tags. An IPv4 address is its primary one;
+   * beside one of IPv6, EC2 gives it an IPv4 address of its choice, unless the subnet has none.
+   */
   record CreateInterface(
       NetworkInterface.Placement placement,
       String address,
@@ -93,7 +112,7 @@ public sealed interface Action {
    * Assigns addresses to an interface as secondary ones, never taking them from another interface.
    *
    * @param subnetId the interface's
-   * @param addresses of one family
+   * @param addresses at least one, all of one family
    */
   record AssignAddresses(String interfaceId, String subnetId, List<String> addresses)
       implements Action {
@@ -107,9 +126,17 @@ public sealed interface Action {
       return String.join(", ", addresses) + " to " + interfaceId;
     }
 
+    /** The family of all of the addresses. */
+    public IpFamily family() {
+      return IpFamily.of(addresses.getFirst());
+    }
+
     @Override
     public String call() {
-      return "AssignPrivateIpAddresses";
+      if (family() == IpFamily.IPV4) {
+        return "AssignPrivateIpAddresses";
+      }
+      return "AssignIpv6Addresses";
     }
   }
 
@@ -124,9 +151,17 @@ public sealed interface Action {
       return address + " from " + interfaceId;
     }
 
+    /** The address's family. */
+    public IpFamily family() {
+      return IpFamily.of(address);
+    }
+
     @Override
     public String call() {
-      return "UnassignPrivateIpAddresses";
+      if (family() == IpFamily.IPV4) {
+        return "UnassignPrivateIpAddresses";
+      }
+      return "UnassignIpv6Addresses";
     }
 
     @Override
@@ -209,7 +244,7 @@ public sealed interface Action {
   /**
    * Adds an ingress rule that lets ping through.
    *
-   * @param icmpType EC2's FromPort for ICMP; -1 = all types
+   * @param icmpType EC2's FromPort for the ICMP of the source's family; -1 = all types
    * @param cidr the source in canonical form
    */
   record AuthorizePing(

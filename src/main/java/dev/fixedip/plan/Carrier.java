@@ -10,6 +10,7 @@ import dev.fixedip.model.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The interface that exists before the address comes: to be taken over, or to be assigned to. */
 sealed interface Carrier {
@@ -59,8 +60,7 @@ sealed interface Carrier {
         : carrier;
   }
 
-  private static Carrier at(
-      @org.jspecify.annotations.Nullable Integer index, Instance instance, World world) {
+  private static Carrier at(@Nullable Integer index, Instance instance, World world) {
     int wanted = index == null ? 0 : index;
     return world.interfacesOf(instance.id()).stream()
         .filter(it -> it.isAttachedTo(instance.id()))

@@ -21,11 +21,33 @@ final class Deletion {
           "The FixedIp is suspended, so nothing is touched: set spec.suspend to false to let it be"
               + " deleted");
     }
-    return unread(situation)
+    return lost(situation)
+        .or(() -> unread(situation))
+        .or(() -> elasticIps(situation))
         .or(() -> interfaces(situation))
         .or(() -> unsettled(situation))
         .or(() -> rules(situation))
         .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+  }
+
+  /** What a call whose answer was lost may have made is not left behind. */
+  private static Optional<Decision> lost(Situation situation) {
+    return situation.remembered().failures().stream()
+        .filter(it -> it.kind() == Failure.Kind.TRANSIENT && makes(it.action()))
+        .filter(it -> situation.now().isBefore(it.retryAt()))
+        .findFirst()
+        .map(it ->
+            new Decision.Later(
+                Reason.PROGRESSING,
+                "Waiting for reads of EC2 that show whether %s of %s was done"
+                    .formatted(it.action().call(), it.action().target()),
+                Optional.of(it.retryAt())));
+  }
+
+  private static boolean makes(Action action) {
+    return action instanceof Action.CreateInterface
+        || action instanceof Action.AssignAddresses
+        || action instanceof ElasticIpAction.Allocate;
   }
 
   private static Optional<Decision> unread(Situation situation) {
@@ -33,6 +55,10 @@ final class Deletion {
         .filter(
             id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
         .or(() -> Records.unread(situation))
+        .or(() ->
+            ElasticIpHoldings.areUnread(situation)
+                ? Optional.of("the Elastic IPs")
+                : Optional.empty())
         .map(Decision::look)
         .or(() ->
             PingNeeds.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
@@ -59,6 +85,15 @@ final class Deletion {
                     "Waiting for a read of EC2 that shows whether %s came to %s"
                         .formatted(it.address(), it.target()),
                     Optional.of(situation.now().plus(LOOK_AGAIN))));
+  }
+
+  private static Optional<Decision> elasticIps(Situation situation) {
+    if (!ElasticIpHoldings.concern(situation)) {
+      return Optional.empty();
+    }
+    return situation.desired().spec().retains()
+        ? ElasticIpHoldings.retain(situation)
+        : ElasticIpHoldings.giveBackAllBut(situation, Optional.empty());
   }
 
   private static Optional<Decision> rules(Situation situation) {

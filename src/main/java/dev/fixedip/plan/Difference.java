@@ -20,6 +20,9 @@ public record Difference(String field, String desired, String observed) {
   static final String SOURCE_DEST_CHECK = "interface.sourceDestCheck";
   static final String DELETE_ON_TERMINATION = "interface.deleteOnTermination";
   static final String TAGS = "interface.tags";
+  static final String ELASTIC_IP = "elasticIp";
+  static final String ELASTIC_IP_ASSOCIATION = "elasticIp.association";
+  static final String ELASTIC_IP_TAGS = "elasticIp.tags";
   static final String PING_RULES = "pingRules";
 
   static String list(List<String> values) {

@@ -146,6 +146,11 @@ public record Drift(Difference difference, Instant since) {
           .filter(difference.desired()::equals)
           .isPresent();
     }
+    if (difference.field().equals(Difference.ELASTIC_IP_ASSOCIATION)) {
+      return told.or(() -> ElasticIps.remembered(situation))
+          .filter(difference.desired()::equals)
+          .isPresent();
+    }
     if (difference.field().equals(Difference.INTERFACE)) {
       return told.isPresent() || isOfSameInstance(situation);
     }

@@ -68,7 +68,12 @@ public record Failure(
               : Verdict.of(
                   Reason.REFUSED, refused("correct the FixedIp's spec, or make what is missing"));
       case USER_MUST_ACT ->
-          Verdict.of(Reason.REFUSED, refused("correct the FixedIp's spec accordingly"));
+          Verdict.of(
+              Reason.REFUSED,
+              refused(
+                  code.equals("Gateway.NotAttached")
+                      ? "attach an internet gateway to the VPC, or take spec.elasticIp out"
+                      : "correct the FixedIp's spec accordingly"));
       case QUOTA ->
           switch (code) {
             case "PrivateIpAddressLimitExceeded" ->
@@ -85,23 +90,22 @@ public record Failure(
                 Verdict.of(
                     Reason.SECURITY_GROUP_FULL,
                     refused("free a rule, or name another group in spec.ping.securityGroupId"));
+            case "AddressLimitExceeded" ->
+                Verdict.of(
+                    Reason.QUOTA_EXCEEDED,
+                    refused(
+                        "release an Elastic IP that nobody needs, or ask AWS for a higher quota of"
+                            + " Elastic IPs"));
             default ->
                 Verdict.of(
                     Reason.QUOTA_EXCEEDED, refused("free some, or ask AWS for a higher quota"));
           };
       case CONFLICT ->
-          inUse()
-              .filter(_ -> !now.isBefore(since.plus(QUIET)))
-              .map(it ->
-                  Verdict.of(
-                      Reason.ADDRESS_IN_USE,
-                      "EC2 says that %s, and no read shows by whom: choose another address"
-                          .formatted(it)))
-              .orElseGet(() ->
-                  Verdict.of(
-                      Reason.PROGRESSING,
-                      "Looking for what stands against %s of %s (%s: %s)"
-                          .formatted(call(), action.target(), code, message)));
+          action instanceof ElasticIpAction && !now.isBefore(since.plus(QUIET))
+              ? Verdict.of(
+                  Reason.ELASTIC_IP_IN_USE,
+                  refused("no read shows what it is associated with; disassociate it there"))
+              : conflict(now);
       case DENIED ->
           Verdict.of(
               Reason.DENIED,
@@ -111,6 +115,21 @@ public record Failure(
                   : "AWS does not let the operator in for ec2:%s on %s (%s: %s): check the operator's credentials and account"
                       .formatted(call(), action.target(), code, message));
     };
+  }
+
+  private Verdict conflict(Instant now) {
+    return inUse()
+        .filter(_ -> !now.isBefore(since.plus(QUIET)))
+        .map(it ->
+            Verdict.of(
+                Reason.ADDRESS_IN_USE,
+                "EC2 says that %s, and no read shows by whom: choose another address"
+                    .formatted(it)))
+        .orElseGet(() ->
+            Verdict.of(
+                Reason.PROGRESSING,
+                "Looking for what stands against %s of %s (%s: %s)"
+                    .formatted(call(), action.target(), code, message)));
   }
 
   /** Which address it is, and where, that a conflict is about. */

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The FixedIps whose addresses are still to be assigned to one interface: one call carries them
- * all. Each is written to its own FixedIp's status first, so the call waits a little for those that
- * are not yet. What EC2 refuses for all is asked for one by one, so that the refused one alone
- * carries the reason.
+ * The FixedIps whose addresses, all of one family, are still to be assigned to one interface: one
+ * call carries them all. Each is written to its own FixedIp's status first, so the call waits a
+ * little for those that are not yet. What EC2 refuses for all is asked for one by one, so that the
+ * refused one alone carries the reason.
  */
 final class Fellows {
   /** For how long those that are written down wait for the others. */
@@ -100,6 +100,7 @@ final class Fellows {
         .filter(it -> !it.desired().identity().uid().equals(desired.identity().uid()))
         .filter(it -> !it.desired().deleting() && !it.desired().spec().isSuspended())
         .filter(it -> isOnSame(it.desired().spec()))
+        .filter(it -> Families.of(it.desired()) == Families.of(desired))
         .filter(it -> !it.desired().address().equals(desired.address()))
         .filter(it -> !isStalled(it.status()))
         .filter(it -> isFree(it.desired().address()))
@@ -121,7 +122,7 @@ final class Fellows {
   }
 
   private static boolean fits(Subnet subnet, String address) {
-    return subnet.cidr().contains(address) && !subnet.reserves(address);
+    return subnet.holding(address).isPresent() && !subnet.reserves(address);
   }
 
   private boolean isNoted(Neighbour it) {

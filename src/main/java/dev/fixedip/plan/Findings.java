@@ -2,6 +2,7 @@ package dev.fixedip.plan;
 
 import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpSpec;
+import dev.fixedip.api.FixedIpStatus.ElasticIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param owned whether that interface is ours
  * @param assigned whether the instance has the address through it, as a read showed
  * @param pingRules the rules that let ping through to it
+ * @param elasticIp the Elastic IP that the address has, or that was allocated for it
  */
 public record Findings(
     Optional<Instance> instance,
@@ -33,6 +35,7 @@ public record Findings(
     boolean owned,
     boolean assigned,
     List<SecurityGroupRule> pingRules,
+    Optional<ElasticIpStatus> elasticIp,
     List<Finding> conditions) {
 
   /** One of the detail conditions. */
@@ -85,11 +88,22 @@ public record Findings(
                 Stream.of(
                     addressHeld(found, situation),
                     addressAssigned(assigned, found, situation),
-                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)))
+                    pingAllowed(situation, assigned ? found : Optional.empty(), vpc)),
+                ElasticIpFindings.condition(situation, found, verdict).stream(),
+                instance.stream().map(it -> GuestCheck.of(it, world)))
             .flatMap(it -> it)
             .toList();
     return new Findings(
-        instance, subnet, vpc, found, former(situation), owned, assigned, rules, conditions);
+        instance,
+        subnet,
+        vpc,
+        found,
+        former(situation),
+        owned,
+        assigned,
+        rules,
+        ElasticIpFindings.status(situation, found),
+        conditions);
   }
 
   /** Whether the instance that shall have the interface has it; where none is named, any. */
@@ -180,7 +194,10 @@ public record Findings(
                 ConditionType.AddressHeld,
                 Finding.Value.TRUE,
                 Reason.SUCCEEDED,
-                "%s has %s".formatted(it.id(), address)))
+                "%s has %s".formatted(it.id(), address)
+                    + Families.alsoTakenUp(situation, it)
+                        .map("; it takes up the IPv4 address %s of its subnet, too"::formatted)
+                        .orElse("")))
         .orElse(
             new Finding(
                 ConditionType.AddressHeld,

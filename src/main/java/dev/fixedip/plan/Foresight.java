@@ -2,6 +2,8 @@ package dev.fixedip.plan;
 
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Write;
@@ -39,6 +41,25 @@ final class Foresight {
       case Action.AuthorizePing it -> new Write.RuleAdded(rule(it));
       case Action.RevokePing it -> new Write.RuleRevoked(it.securityGroupId(), it.ruleId());
       case Action.DisownRule it -> new Write.RuleDisowned(it.securityGroupId(), it.ruleId());
+      case ElasticIpAction it -> of(it);
+    };
+  }
+
+  private static Write of(ElasticIpAction action) {
+    return switch (action) {
+      case ElasticIpAction.Allocate it ->
+          new ElasticIpWrite.Allocated(new ElasticIp(it.allocationId(), "(new)", null, it.tags()));
+      case ElasticIpAction.Associate it ->
+          new ElasticIpWrite.Associated(
+              it.allocationId(),
+              new ElasticIp.Association("(new)", it.interfaceId(), null, it.address()));
+      case ElasticIpAction.Disassociate it ->
+          new ElasticIpWrite.Disassociated(it.allocationId(), it.associationId());
+      case ElasticIpAction.Release it -> new ElasticIpWrite.Released(it.allocationId());
+      case ElasticIpAction.AddTags it ->
+          new ElasticIpWrite.Tagged(it.allocationId(), new HashMap<>(it.tags()));
+      case ElasticIpAction.RemoveTags it ->
+          new ElasticIpWrite.Tagged(it.allocationId(), absent(it.tags()));
     };
   }
 
@@ -57,13 +78,14 @@ final class Foresight {
   }
 
   private static SecurityGroupRule rule(Action.AuthorizePing it) {
+    Cidr cidr = Cidr.parse(it.cidr());
     return new SecurityGroupRule(
         "(new) " + it.cidr(),
         it.securityGroupId(),
-        "icmp",
+        SecurityGroupRule.icmp(cidr.family()),
         it.icmpType(),
         SecurityGroupRule.ALL,
-        Cidr.parse(it.cidr()),
+        cidr,
         it.tags());
   }
 

@@ -8,14 +8,14 @@ import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What EC2's rules and the operator's own flags say against a target, before anything is done. */
 final class Guardrails {
   private Guardrails() {}
 
   static Optional<Decision> refusal(Situation situation, Target.Resolved it) {
-    return outside(situation, it)
+    return Families.notAtLaunch(situation)
+        .or(() -> outside(situation, it))
         .or(() -> otherZone(situation, it))
         .or(() -> otherVpc(situation, it))
         .or(() -> reserved(situation, it))
@@ -25,18 +25,21 @@ final class Guardrails {
   private static Optional<Decision> outside(Situation situation, Target.Resolved it) {
     String address = situation.desired().address();
     Subnet subnet = it.subnet();
-    if (subnet.cidr().contains(address)) {
+    if (subnet.holding(address).isPresent()) {
       return Optional.empty();
     }
-    return refused(
-        Reason.ADDRESS_OUTSIDE_SUBNET,
-        it.named()
-            .map(eni ->
-                "%s is not in %s, which has %s and which %s is in: EC2 takes no address of another subnet there; choose one of that range, or another interface"
-                    .formatted(address, subnet.id(), subnet.cidr(), eni.id()))
-            .orElseGet(() ->
-                "%s is not in %s, which has %s: choose an address of that range, or another subnet"
-                    .formatted(address, subnet.id(), subnet.cidr())));
+    String cidrs = Families.words(subnet.cidrs(Families.of(situation.desired())));
+    return Families.noRange(situation, subnet)
+        .or(() ->
+            refused(
+                Reason.ADDRESS_OUTSIDE_SUBNET,
+                it.named()
+                    .map(eni ->
+                        "%s is not in %s, which has %s and which %s is in: EC2 takes no address of another subnet there; choose one of that range, or another interface"
+                            .formatted(address, subnet.id(), cidrs, eni.id()))
+                    .orElseGet(() ->
+                        "%s is not in %s, which has %s: choose an address of that range, or another subnet"
+                            .formatted(address, subnet.id(), cidrs))));
   }
 
   private static Optional<Decision> otherZone(Situation situation, Target.Resolved it) {
@@ -89,13 +92,14 @@ final class Guardrails {
   private static Optional<Decision> reserved(Situation situation, Target.Resolved it) {
     String address = situation.desired().address();
     Subnet subnet = it.subnet();
-    return subnet.reserves(address)
-        ? refused(
-            Reason.ADDRESS_RESERVED_BY_AWS,
-            "AWS keeps the first four addresses and the last of every subnet, %s of %s among them: choose one from %s to %s"
-                .formatted(
-                    address, subnet.id(), subnet.cidr().address(4), subnet.cidr().address(-2)))
-        : Optional.empty();
+    return subnet
+        .holding(address)
+        .filter(_ -> subnet.reserves(address))
+        .flatMap(cidr ->
+            refused(
+                Reason.ADDRESS_RESERVED_BY_AWS,
+                "AWS keeps the first four addresses and the last of every subnet, %s of %s among them: choose one from %s to %s"
+                    .formatted(address, subnet.id(), cidr.address(4), cidr.address(-2))));
   }
 
   private static Optional<Decision> notPermitted(Situation situation, Target.Resolved it) {
@@ -115,15 +119,16 @@ final class Guardrails {
               .formatted(subnet.id(), address));
     }
     return PingRules.sources(situation.desired().spec(), it.vpc()).stream()
-        .filter(from -> !policy.permitsPingFrom(from, it.vpc().cidrs()))
+        .filter(from -> !policy.permitsPingFrom(from, it.vpc().cidrs(from.family())))
         .findFirst()
         .flatMap(from -> refused(Reason.NOT_PERMITTED, pingForbidden(from, policy, it.vpc())));
   }
 
   private static String pingForbidden(Cidr from, Policy policy, Vpc vpc) {
-    List<Cidr> allowed = policy.allowPingFrom().isEmpty() ? vpc.cidrs() : policy.allowPingFrom();
+    List<Cidr> allowed =
+        policy.allowPingFrom().isEmpty() ? vpc.cidrs(from.family()) : policy.allowPingFrom();
     return "spec.ping.from has %s, but ping is permitted only from %s: choose a range within, or ask whoever runs the operator for --allow-ping-from"
-        .formatted(from, allowed.stream().map(Cidr::toString).collect(Collectors.joining(", ")));
+        .formatted(from, Families.words(allowed));
   }
 
   private static Optional<Decision> refused(Reason reason, String message) {

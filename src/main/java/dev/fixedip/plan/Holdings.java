@@ -122,7 +122,7 @@ final class Holdings {
       return Decision.step(
           Step.of(
               new Action.DeleteInterface(it.id()),
-              "%s with %s is no longer needed".formatted(it.id(), it.primaryAddress())));
+              "%s with %s is no longer needed".formatted(it.id(), Words.addresses(it))));
     }
     return switch (attachment.status()) {
       case ATTACHING ->
@@ -137,7 +137,7 @@ final class Holdings {
               : detach(
                   situation,
                   it,
-                  "%s with %s is no longer needed".formatted(it.id(), it.primaryAddress()),
+                  "%s with %s is no longer needed".formatted(it.id(), Words.addresses(it)),
                   null);
     };
   }
@@ -172,13 +172,13 @@ final class Holdings {
       return new Decision.Refuse(
           Reason.ADDRESS_IN_USE,
           "Network interface %s with %s is held by a service of AWS, which only that service can end: free it there, or choose another address"
-              .formatted(it.id(), it.primaryAddress()));
+              .formatted(it.id(), Words.addresses(it)));
     }
     return it.isPrimary()
         ? new Decision.Refuse(
             Reason.PRIMARY_ADDRESS_FIXED,
             "%s with %s is the primary interface of instance %s, which EC2 cannot detach: terminate that instance, or choose another address"
-                .formatted(it.id(), it.primaryAddress(), attachment.instanceId()))
+                .formatted(it.id(), Words.addresses(it), attachment.instanceId()))
         : Decision.step(
             new Step(
                 new Action.Detach(it.id(), attachment.id(), attachment.instanceId()),

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
@@ -7,6 +8,7 @@ import dev.fixedip.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What of this cluster's is left in EC2 without a FixedIp that needs it. */
@@ -39,18 +41,38 @@ public final class Leaks {
         && it.tags().containsKey(Ownership.UID);
   }
 
+  /** Whether an Elastic IP was allocated for some FixedIp of that cluster. */
+  public static boolean isOfCluster(ElasticIp it, String clusterId) {
+    return clusterId.equals(it.tags().get(Ownership.CLUSTER))
+        && it.tags().containsKey(Ownership.UID);
+  }
+
+  /**
+   * What is to be done about an Elastic IP of this cluster whose FixedIp nobody knows.
+   *
+   * @param grace how old it must be
+   */
+  public static Fate of(ElasticIp it, Sighting seen, Instant now, Duration grace) {
+    return of(it.tags(), it.association() != null, seen, now.minus(grace));
+  }
+
   /**
    * What is to be done about an interface of this cluster whose FixedIp nobody knows.
    *
    * @param grace how old it must be
    */
   public static Fate of(NetworkInterface it, Sighting seen, Instant now, Duration grace) {
-    if ("Retain".equals(it.tags().get(Ownership.DELETION))
+    return of(it.tags(), it.attachment() != null, seen, now.minus(grace));
+  }
+
+  private static Fate of(
+      Map<String, String> tags, boolean isUsed, Sighting seen, Instant oldBefore) {
+    if ("Retain".equals(tags.get(Ownership.DELETION))
         || seen.reads() < READS
-        || seen.first().plus(grace).isAfter(now)) {
+        || seen.first().isAfter(oldBefore)) {
       return Fate.LEAVE;
     }
-    return it.attachment() == null ? Fate.COLLECT : Fate.REPORT;
+    return isUsed ? Fate.REPORT : Fate.COLLECT;
   }
 
   /**

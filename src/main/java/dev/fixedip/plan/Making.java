@@ -4,7 +4,9 @@ import static dev.fixedip.plan.Difference.NONE;
 
 import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.Reason;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,7 +45,7 @@ final class Making {
                     new Action.CreateInterface(
                         target.placement(),
                         desired.address(),
-                        target.securityGroupIds(desired.spec()).orElse(java.util.List.of()),
+                        target.securityGroupIds(desired.spec()).orElse(List.of()),
                         Tags.ofNew(situation),
                         "FixedIp " + desired.identity()),
                     why(),
@@ -51,6 +53,22 @@ final class Making {
   }
 
   private String why() {
+    return Families.of(desired) == IpFamily.IPV6 ? whyIpv6() : whyIpv4();
+  }
+
+  private String whyIpv6() {
+    String what =
+        target.host().isPresent()
+            ? "%s comes on a network interface of its own".formatted(desired.address())
+            : "%s is to be reserved: a network interface holds it".formatted(desired.address());
+    return target.subnet().cidrs(IpFamily.IPV4).isEmpty()
+        ? what
+        : what
+            + "; EC2 gives that an IPv4 address, too, which takes up one of %s (SecondaryAddress takes up none)"
+                .formatted(target.subnet().id());
+  }
+
+  private String whyIpv4() {
     if (desired.spec().strategyOrDefault() == Strategy.PrimaryAtLaunch) {
       return "An instance is to be launched with %s as its primary address: its interface is made first"
           .formatted(desired.address());

@@ -4,6 +4,7 @@ import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.FixedIpSpec.Icmp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
@@ -26,7 +27,9 @@ final class PingRules {
       return List.of();
     }
     List<String> asked = ping.from();
-    return asked == null ? vpc.cidrs() : asked.stream().map(Cidr::parse).toList();
+    return asked == null
+        ? vpc.cidrs(IpFamily.of(spec.address()))
+        : asked.stream().map(Cidr::parse).toList();
   }
 
   /** The first group of the interface whose rules nobody has read yet. */
@@ -63,13 +66,15 @@ final class PingRules {
     FixedIpSpec spec = situation.desired().spec();
     return Ownership.owns(situation.policy().clusterId(), rule)
         ? isFor(spec, rule) && from.equals(rule.cidr())
-        : rule.allowsIcmp(type(spec), from);
+        : rule.allowsIcmp(type(spec, from), from);
   }
 
   /** Whether a rule of ours has the type and the group that the spec asks for. */
   static boolean isFor(FixedIpSpec spec, SecurityGroupRule rule) {
     String named = spec.pingOrDefault().securityGroupId();
-    return rule.fromPort() == type(spec) && (named == null || named.equals(rule.groupId()));
+    return rule.cidr() != null
+        && rule.fromPort() == type(spec, rule.cidr())
+        && (named == null || named.equals(rule.groupId()));
   }
 
   /** Adds the rules that are missing. */
@@ -85,7 +90,7 @@ final class PingRules {
       steps.add(
           new Step(
               new Action.AuthorizePing(
-                  group, type(spec), from.toString(), Ownership.ofRule(cluster), DESCRIPTION),
+                  group, type(spec, from), from.toString(), Ownership.ofRule(cluster), DESCRIPTION),
               "No rule of the interface's security groups lets ping in from " + from,
               new Difference(field(from), "a rule that lets ping in", Difference.NONE)));
     }
@@ -126,10 +131,10 @@ final class PingRules {
         .orElse(it.securityGroupIds().getFirst());
   }
 
-  private static int type(FixedIpSpec spec) {
+  private static int type(FixedIpSpec spec, Cidr from) {
     return spec.pingOrDefault().icmpOrDefault() == Icmp.All
         ? SecurityGroupRule.ALL
-        : SecurityGroupRule.ECHO_REQUEST;
+        : SecurityGroupRule.echoRequest(from.family());
   }
 
   static List<SecurityGroupRule> rules(World world, String group) {

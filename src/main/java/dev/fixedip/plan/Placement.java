@@ -132,10 +132,11 @@ final class Placement {
         .map(it -> new Difference(field, wanted, it.observed()));
   }
 
-  /** The instance has no place for another interface, or not the one that is asked for. */
+  /** The instance has no place for the interface, or not the one that is asked for. */
   Optional<Decision> noPlace() {
     Integer asked = spec.interfaceOrDefault().deviceIndex();
-    return Slots.full(situation, target.instance())
+    return Families.noneForType(situation, target.instance())
+        .or(() -> Slots.full(situation, target.instance()))
         .or(() ->
             asked == null ? Optional.empty() : Slots.taken(situation, target.instance(), asked));
   }

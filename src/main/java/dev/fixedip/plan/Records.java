@@ -51,7 +51,7 @@ final class Records {
 
   /** The recorded addresses that an interface has, as far as they can be told. */
   static Stream<Owned> there(Situation situation) {
-    return situation.remembered().owned().stream()
+    return addresses(situation)
         .filter(it -> !isOfEarlier(situation, it.target(), it.address()))
         .filter(it ->
             networkInterface(situation, it)
@@ -61,10 +61,15 @@ final class Records {
 
   /** The first interface with a recorded address that nobody has read yet. */
   static Optional<String> unread(Situation situation) {
-    return situation.remembered().owned().stream()
+    return addresses(situation)
         .map(Owned::target)
         .filter(id -> situation.world().networkInterface(id).isUnread())
         .findFirst();
+  }
+
+  private static Stream<Owned> addresses(Situation situation) {
+    return situation.remembered().owned().stream()
+        .filter(it -> it.kind() == OwnedKind.SecondaryAddress);
   }
 
   static Optional<NetworkInterface> networkInterface(Situation situation, Owned it) {
@@ -95,7 +100,7 @@ final class Records {
 
   /** What a call whose answer was lost may yet bring. */
   static Optional<Owned> unsettled(Situation situation) {
-    return situation.remembered().owned().stream()
+    return addresses(situation)
         .filter(it -> situation.world().networkInterface(it.target()).present().isPresent())
         .filter(it -> isUnsettled(situation, it))
         .findFirst();
@@ -103,6 +108,9 @@ final class Records {
 
   /** Whether the address is not there any more, nor wanted there, nor to come there yet. */
   private static boolean isOver(Situation situation, Target target, Owned it) {
+    if (it.kind() == OwnedKind.ElasticIpAssociation) {
+      return ElasticIpHoldings.isOver(situation, it);
+    }
     return switch (situation.world().networkInterface(it.target())) {
       case Seen.Gone<NetworkInterface> _ -> true;
       case Seen.Unread<NetworkInterface> _ -> false;

@@ -61,6 +61,11 @@ public record Remembered(
     return status.owned() == null ? List.of() : status.owned();
   }
 
+  /** The Elastic IP that the status tells of. */
+  public Optional<FixedIpStatus.ElasticIpStatus> elasticIp() {
+    return Optional.ofNullable(status.elasticIp());
+  }
+
   /** The rules that the status says let ping through. */
   public List<FixedIpStatus.PingRule> pingRules() {
     return status.pingRules() == null ? List.of() : status.pingRules();

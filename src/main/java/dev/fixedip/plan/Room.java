@@ -4,6 +4,7 @@ import dev.fixedip.api.FixedIpStatus.Owned;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
 import java.util.List;
@@ -13,10 +14,12 @@ import java.util.Optional;
 final class Room {
   private final Situation situation;
   private final NetworkInterface carrier;
+  private final IpFamily family;
 
   Room(Situation situation, NetworkInterface carrier) {
     this.situation = situation;
     this.carrier = carrier;
+    this.family = Families.of(situation.desired());
   }
 
   /** What is first to be done to make room, or why there is none; empty if there is. */
@@ -35,28 +38,24 @@ final class Room {
   }
 
   private Optional<Decision> within(InstanceType type, Instance instance) {
-    int limit = type.ipv4AddressesPerInterface();
-    List<String> has = carrier.addresses();
+    int limit = type.addressesPerInterface(family);
+    List<String> has = carrier.addresses(family);
     if (has.size() + new Fellows(situation, carrier).before() < limit) {
       return Optional.empty();
     }
-    return former()
-        .map(it ->
-            Decision.step(
-                Step.of(
-                    new Action.UnassignAddress(it.target(), it.address()),
-                    "%s takes no more than %d addresses: the old one goes before the new one comes"
-                        .formatted(carrier.id(), limit))))
+    return Families.noneForType(situation, instance, type)
+        .or(() -> former().map(it -> unassign(it, limit)))
         .or(() ->
             Optional.of(
                 new Decision.Refuse(
                     Reason.INTERFACE_ADDRESS_LIMIT_REACHED,
-                    "%s of %s, a %s, takes %d private IPv4 addresses, and has %d (%s)%s: free one, name another interface of the instance in spec.interface, or use a larger type"
+                    "%s of %s, a %s, takes %d %s addresses, and has %d (%s)%s: free one, name another interface of the instance in spec.interface, or use a larger type"
                         .formatted(
                             carrier.id(),
                             Words.named(instance),
                             type.name(),
                             limit,
+                            family == IpFamily.IPV4 ? "private IPv4" : family,
                             has.size(),
                             String.join(", ", has),
                             has.size() < limit
@@ -64,11 +63,20 @@ final class Room {
                                 : ""))));
   }
 
+  private Decision unassign(Owned it, int limit) {
+    return Decision.step(
+        Step.of(
+            new Action.UnassignAddress(it.target(), it.address()),
+            "%s takes no more than %d %s addresses: the old one goes before the new one comes"
+                .formatted(carrier.id(), limit, family)));
+  }
+
   /** An address of ours on the same interface that is no longer asked for. */
   private Optional<Owned> former() {
     return Records.there(situation)
         .filter(it -> it.target().equals(carrier.id()))
         .filter(it -> !it.address().equals(situation.desired().address()))
+        .filter(it -> IpFamily.of(it.address()) == family)
         .findFirst();
   }
 }

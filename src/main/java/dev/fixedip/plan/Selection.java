@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which instance the spec's selector picks now. */
@@ -113,7 +114,10 @@ sealed interface Selection {
       case Seen.Unread<String> _ ->
           new Unpicked(
               new Decision.Wait(
-                  "Reading node %s from Kubernetes".formatted(node), java.util.Set.of(), null));
+                  "Reading node %s from Kubernetes; the operator needs the right to get, list and watch nodes"
+                      .formatted(node),
+                  Set.of(),
+                  null));
       case Seen.Gone<String> _ ->
           missing(
               "The cluster has no node %s: correct spec.instance.node, or let it join; the address comes to its instance by itself"

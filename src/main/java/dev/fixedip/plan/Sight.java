@@ -1,9 +1,12 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.Key;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Subnet;
@@ -65,6 +68,12 @@ final class Sight implements World {
   }
 
   @Override
+  public Optional<Reachability> reachability(String instanceId) {
+    keys.add(new Key.OfInstance(instanceId));
+    return world.reachability(instanceId);
+  }
+
+  @Override
   public List<Instance> instancesTagged(Map<String, String> tags) {
     tags.entrySet().stream()
         .min(Map.Entry.comparingByKey())
@@ -107,5 +116,35 @@ final class Sight implements World {
   public Seen<List<SecurityGroupRule>> rules(String groupId) {
     keys.add(new Key.OfRules(groupId));
     return world.rules(groupId);
+  }
+
+  @Override
+  public Seen<ElasticIps> elasticIps() {
+    keys.add(new Key.OfElasticIps());
+    return world.elasticIps();
+  }
+
+  @Override
+  public Seen<ElasticIp> elasticIp(String allocationId) {
+    keys.add(new Key.OfElasticIp(allocationId));
+    return world.elasticIp(allocationId);
+  }
+
+  @Override
+  public Seen<List<ElasticIp>> elasticIpsFor(String namespace, String name) {
+    keys.add(new Key.OfElasticIpsFor(namespace, name));
+    return world.elasticIpsFor(namespace, name);
+  }
+
+  @Override
+  public List<ElasticIp> elasticIpsOn(String interfaceId) {
+    keys.add(new Key.OfInterface(interfaceId));
+    return world.elasticIpsOn(interfaceId);
+  }
+
+  @Override
+  public boolean isElasticIpConfirmed(String allocationId) {
+    keys.add(new Key.OfElasticIp(allocationId));
+    return world.isElasticIpConfirmed(allocationId);
   }
 }

@@ -3,6 +3,7 @@ package dev.fixedip.plan;
 import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.World;
 import java.util.List;
@@ -35,15 +36,25 @@ sealed interface Subnets {
   private static Subnets ofVpc(FixedIpSpec spec, Instance instance, World world) {
     String vpcId = instance.placement().vpcId();
     return world.subnetsOf(vpcId).stream()
-        .filter(it -> it.cidr().contains(spec.address()))
+        .filter(it -> it.holding(spec.address()).isPresent())
         .findFirst()
         .<Subnets>map(Found::new)
-        .orElseGet(() ->
-            refused(
-                Reason.NO_SUBNET_FOR_ADDRESS,
-                "No subnet of %s, the VPC of %s, holds %s: choose an address of one of %s"
-                    .formatted(
-                        vpcId, instance.id(), spec.address(), words(world.subnetsOf(vpcId)))));
+        .orElseGet(() -> noneOfVpc(spec, instance, world.subnetsOf(vpcId)));
+  }
+
+  private static Subnets noneOfVpc(FixedIpSpec spec, Instance instance, List<Subnet> subnets) {
+    IpFamily family = IpFamily.of(spec.address());
+    String none =
+        "No subnet of %s, the VPC of %s, ".formatted(instance.placement().vpcId(), instance.id());
+    return refused(
+        Reason.NO_SUBNET_FOR_ADDRESS,
+        !subnets.isEmpty() && subnets.stream().allMatch(it -> it.cidrs(family).isEmpty())
+            ? none
+                + "has an %s CIDR that could hold %s: associate one with the VPC and a subnet in EC2, or choose an address of one of %s"
+                    .formatted(family, spec.address(), words(subnets))
+            : none
+                + "holds %s: choose an address of one of %s"
+                    .formatted(spec.address(), Families.words(subnets, family)));
   }
 
   private static Subnets ofRegion(FixedIpSpec spec, World world) {
@@ -59,7 +70,10 @@ sealed interface Subnets {
           refused(
               Reason.SUBNET_AMBIGUOUS,
               "%d subnets hold %s: name one of them in spec.interface.subnetId: %s"
-                  .formatted(holding.size(), spec.address(), words(holding)));
+                  .formatted(
+                      holding.size(),
+                      spec.address(),
+                      Families.words(holding, IpFamily.of(spec.address()))));
     };
   }
 

@@ -41,15 +41,29 @@ final class Tags {
     return tags;
   }
 
+  /** All tags of a new Elastic IP, sorted by key. */
+  static Map<String, String> ofNewElasticIp(Situation situation) {
+    Map<String, String> tags = ofElasticIp(situation);
+    tags.put(NAME, "fixedip " + situation.desired().identity());
+    return tags;
+  }
+
+  /** The tags that say whose an Elastic IP is. */
+  static Map<String, String> ofElasticIp(Situation situation) {
+    Map<String, String> tags = ownership(situation);
+    tags.remove(Ownership.NO_MANAGE);
+    return tags;
+  }
+
   static String words(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(it -> it.getKey() + "=" + it.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  static String wordsNow(Collection<String> keys, NetworkInterface it) {
+  static String wordsNow(Collection<String> keys, Map<String, String> now) {
     return keys.stream()
-        .map(key -> key + (it.tags().containsKey(key) ? "=" + it.tags().get(key) : " absent"))
+        .map(key -> key + (now.containsKey(key) ? "=" + now.get(key) : " absent"))
         .collect(Collectors.joining(", "));
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** How an interface of ours is kept as the spec says. */
 final class Upkeep {
@@ -26,22 +27,47 @@ final class Upkeep {
 
   /** What is still to do for an interface of ours, or one that was taken over. */
   Optional<Decision> settled(NetworkInterface it) {
-    return keep(it).or(() -> rest(it));
+    return keep(it).or(() -> withElasticIp(it, () -> rest(it)));
   }
 
   /** What is still to do for an interface that has the address, and is not ours to change. */
   Optional<Decision> settledPresent(NetworkInterface it) {
     return unreadRules(it)
         .or(() -> Decision.steps(PingRules.toAdd(situation, target.vpc(), it)))
-        .or(() -> Holdings.releaseAllBut(situation, Optional.of(it)))
-        .or(() -> tidy(it));
+        .or(() ->
+            withElasticIp(
+                it, () -> Holdings.releaseAllBut(situation, Optional.of(it)).or(() -> tidy(it))));
   }
 
   /** What is still to do for an interface that our address is assigned to. */
   Optional<Decision> settledAssigned(NetworkInterface it) {
     return unreadRules(it)
         .or(() -> Decision.steps(PingRules.toAdd(situation, target.vpc(), it)))
-        .or(() -> rest(it));
+        .or(() -> withElasticIp(it, () -> rest(it)));
+  }
+
+  /**
+   * Brings the Elastic IP before what the address had earlier goes; where it cannot be brought, the
+   * rest does not wait for it.
+   */
+  private Optional<Decision> withElasticIp(NetworkInterface it, Supplier<Optional<Decision>> rest) {
+    Optional<Decision> next = new ElasticIps(situation).next(it);
+    return next.filter(decision -> !isHeldBack(decision)).or(rest).or(() -> next);
+  }
+
+  private boolean isHeldBack(Decision decision) {
+    return switch (decision) {
+      case Decision.Refuse _, Decision.Later _ -> true;
+      case Decision.HeldUp(Decision by, var _) -> isHeldBack(by);
+      case Decision.Wait(var _, Set<Key> awaited, var _) -> !awaited.isEmpty();
+      case Decision.Steps(List<Step> steps) ->
+          situation
+              .remembered()
+              .failure(steps.getFirst().action())
+              .filter(failure -> situation.now().isBefore(failure.retryAt()))
+              .isPresent();
+      case Decision.Note _, Decision.Done _ -> false;
+    };
   }
 
   private Optional<Decision> rest(NetworkInterface it) {
@@ -157,7 +183,9 @@ final class Upkeep {
                 new Action.AddTags(it.id(), missing),
                 "Tags of the spec or of the operator are missing",
                 new Difference(
-                    Difference.TAGS, Tags.words(missing), Tags.wordsNow(missing.keySet(), it))));
+                    Difference.TAGS,
+                    Tags.words(missing),
+                    Tags.wordsNow(missing.keySet(), it.tags()))));
   }
 
   /** Whether there is a rule that must be read before ping can be spoken of. */

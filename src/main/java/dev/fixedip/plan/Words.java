@@ -1,6 +1,7 @@
 package dev.fixedip.plan;
 
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.World;
@@ -16,6 +17,32 @@ final class Words {
   static String inUse(Desired desired, NetworkInterface it, World world) {
     return "%s already belongs to %s: choose another address, or free it there first"
         .formatted(desired.address(), holder(it, world));
+  }
+
+  /** What the Elastic IP is associated with. */
+  static String holder(ElasticIp it, World world) {
+    ElasticIp.Association association = it.association();
+    if (association == null || association.interfaceId() == null) {
+      return "something else";
+    }
+    return "%s on %s"
+        .formatted(
+            association.privateAddress(),
+            world
+                .networkInterface(association.interfaceId())
+                .present()
+                .map(eni -> holder(eni, world))
+                .orElseGet(() ->
+                    "network interface "
+                        + association.interfaceId()
+                        + (association.instanceId() == null
+                            ? ""
+                            : " of instance " + association.instanceId())));
+  }
+
+  /** The Elastic IP's address, with its allocation id. */
+  static String named(ElasticIp it) {
+    return "%s (%s)".formatted(it.publicIp(), it.allocationId());
   }
 
   private static String holder(NetworkInterface it, World world) {
@@ -49,6 +76,11 @@ final class Words {
   /** A state as EC2 writes it. */
   static String state(Instance.State state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** All addresses of an interface in one line. */
+  static String addresses(NetworkInterface it) {
+    return it.addresses().isEmpty() ? "no address" : String.join(", ", it.addresses());
   }
 
   /** Ids in one line. */

@@ -1,6 +1,8 @@
 package dev.fixedip.reconcile;
 
 import dev.fixedip.ec2.Inventory;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.plan.Failure;
 import java.time.Duration;
 
@@ -8,6 +10,9 @@ import java.time.Duration;
 final class Backoff {
   /** A read that began when all has settled is back by then. */
   private static final Duration SETTLED = Inventory.SETTLING.plusSeconds(1);
+
+  /** An Elastic IP that was allocated all the same must be seen before another one is allocated. */
+  private static final Duration ALLOCATED = Duration.ofSeconds(11);
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -19,6 +24,13 @@ final class Backoff {
    *
    * @param before how many failures in a row went before it
    */
+  static Duration of(Action action, Failure.Kind kind, int before) {
+    return action instanceof ElasticIpAction.Allocate && kind == Failure.Kind.TRANSIENT
+        ? doubling(ALLOCATED, before, LONGEST)
+        : of(kind, before);
+  }
+
+  /** The same, whatever the action. */
   static Duration of(Failure.Kind kind, int before) {
     return switch (kind) {
       case NOT_YET -> doubling(Duration.ofMillis(500), before, LONGEST);

@@ -63,7 +63,10 @@ final class CachedNeighbours implements Neighbours {
     List<FixedIpStatus.Owned> owned = Resources.status(it).owned();
     return owned == null
         ? Stream.empty()
-        : owned.stream().map(FixedIpStatus.Owned::target).distinct();
+        : owned.stream()
+            .filter(some -> some.kind() == FixedIpStatus.OwnedKind.SecondaryAddress)
+            .map(FixedIpStatus.Owned::target)
+            .distinct();
   }
 
   /** The addresses that a FixedIp has, or is about to have, on an interface that is not its own. */

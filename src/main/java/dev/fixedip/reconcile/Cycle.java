@@ -5,9 +5,11 @@ import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.ec2.Answer;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Desired;
 import dev.fixedip.plan.Drift;
+import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.plan.Neighbours;
 import dev.fixedip.plan.Plan;
 import dev.fixedip.plan.Planner;
@@ -170,8 +172,20 @@ final class Cycle {
         if (desired.deleting() && step.action() instanceof Action.SetDeleteOnTermination it) {
           telling.leftAsPrimary(resource, it);
         }
+        if (drift.isEmpty() && step.action() instanceof ElasticIpAction.Associate it) {
+          telling.costs(resource, it, publicIp(it, planned.situation()));
+        }
         yield true;
       }
     };
+  }
+
+  private static String publicIp(ElasticIpAction it, Situation situation) {
+    return situation
+        .world()
+        .elasticIp(it.allocationId())
+        .present()
+        .map(ElasticIp::publicIp)
+        .orElse("An Elastic IP");
   }
 }

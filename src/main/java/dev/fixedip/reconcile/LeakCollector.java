@@ -3,6 +3,8 @@ package dev.fixedip.reconcile;
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes back what of this cluster's is in EC2 without a FixedIp that needs it: interfaces that are
- * attached to nothing, and ping rules. Used by one thread.
+ * attached to nothing, Elastic IPs that are associated with nothing, and ping rules. Used by one
+ * thread.
  */
 final class LeakCollector {
   private static final Logger LOG = LoggerFactory.getLogger(LeakCollector.class);
@@ -37,6 +40,7 @@ final class LeakCollector {
   private final Executor executor;
   private final Locks locks;
   private final KubernetesClient client;
+  private final ElasticIpLeaks elasticIps;
   private final AtomicInteger attached = new AtomicInteger();
   private Map<String, Sighting> seen = Map.of();
 
@@ -62,9 +66,10 @@ final class LeakCollector {
     executor = parts.executor();
     locks = parts.locks();
     client = parts.client();
+    elasticIps = new ElasticIpLeaks(inventory, executor, client);
   }
 
-  /** How many leaks are attached to an instance, and so left for somebody to look at. */
+  /** How many leaks are attached or associated, and so left for somebody to look at. */
   int attached() {
     return attached.get();
   }
@@ -91,7 +96,7 @@ final class LeakCollector {
         case COLLECT -> trying(it.id(), () -> collect(it));
       }
     }
-    attached.set(reported);
+    attached.set(reported + elasticIps(snapshot, before, readAt, now));
     for (List<SecurityGroupRule> rules : snapshot.rules().values()) {
       for (SecurityGroupRule rule : rules) {
         if (isUnneeded(rule, snapshot) && again(rule.id(), before, readAt).reads() >= READS) {
@@ -99,6 +104,28 @@ final class LeakCollector {
         }
       }
     }
+  }
+
+  /** Looks at the Elastic IPs; answers how many were reported. */
+  private int elasticIps(
+      Snapshot snapshot, Map<String, Sighting> before, Instant readAt, Instant now) {
+    int reported = 0;
+    for (ElasticIp it : snapshot.elasticIps().present().map(ElasticIps::all).orElse(List.of())) {
+      if (!Leaks.isOfCluster(it, clusterId)
+          || fleet.knows(it.tags().getOrDefault(Ownership.UID, ""))) {
+        continue;
+      }
+      Sighting sighting = again(it.allocationId(), before, readAt);
+      switch (Leaks.of(it, sighting, now, grace)) {
+        case LEAVE -> {}
+        case REPORT -> {
+          reported++;
+          elasticIps.report(it);
+        }
+        case COLLECT -> trying(it.allocationId(), () -> elasticIps.collect(it));
+      }
+    }
+    return reported;
   }
 
   /** What goes wrong with one leak is no matter of the others. */

@@ -1,6 +1,8 @@
 package dev.fixedip.reconcile;
 
+import dev.fixedip.model.Ownership;
 import dev.fixedip.plan.Action;
+import dev.fixedip.plan.ElasticIpAction;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Steps that would disturb each other follow one another: attachments of one instance, rules of one
- * security group.
+ * security group, steps with one Elastic IP.
  */
 final class Locks {
   private static final int STRIPES = 256;
@@ -39,6 +41,8 @@ final class Locks {
       case Action.RevokePing it -> Optional.of(it.securityGroupId());
       case Action.DisownRule it -> Optional.of(it.securityGroupId());
       case Action.AssignAddresses it -> Optional.of(it.interfaceId());
+      case ElasticIpAction.Allocate it -> Optional.ofNullable(it.tags().get(Ownership.UID));
+      case ElasticIpAction it -> Optional.of(it.allocationId());
       case Action.CreateInterface _,
           Action.Detach _,
           Action.DeleteInterface _,

@@ -77,7 +77,7 @@ final class Memory {
             answer.code(),
             answer.message(),
             before == null ? now : before.failure().since(),
-            now.plus(Backoff.of(answer.kind(), times)));
+            now.plus(Backoff.of(action, answer.kind(), times)));
     failures.put(action, new Tried(failure, times + 1));
   }
 

@@ -63,23 +63,26 @@ final class NodeWatch implements Nodes, AutoCloseable {
     lock.lock();
     try {
       if (informer == null && !closed) {
-        informer = client.nodes().runnableInformer(0).addEventHandler(new Handler());
-        var _ =
-            informer
-                .start()
-                .whenComplete((_, failed) -> {
-                  if (failed != null) {
-                    LOG.warn(
-                        "Nodes cannot be watched, so no spec.instance.node is found: {}; allow the"
-                            + " operator to get, list and watch nodes",
-                        failed.getMessage());
-                  }
-                });
+        informer =
+            client
+                .nodes()
+                .runnableInformer(0)
+                .addEventHandler(new Handler())
+                .exceptionHandler((_, e) -> failed(e));
+        var _ = informer.start();
       }
       return informer;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean failed(Throwable e) {
+    LOG.warn(
+        "Nodes cannot be watched, so no spec.instance.node is found, and it is tried again: {};"
+            + " the operator needs the right to get, list and watch nodes",
+        e.getMessage());
+    return true;
   }
 
   private static String providerId(Node it) {

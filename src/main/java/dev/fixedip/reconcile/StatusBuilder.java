@@ -54,6 +54,7 @@ final class StatusBuilder {
             .orElseGet(() -> kept(situation)),
         plan.owned(),
         pingRules(situation, findings),
+        findings.elasticIp().orElse(null),
         guest(situation, findings),
         plan.drift().stream().map(StatusBuilder::drift).toList(),
         memory.corrected().map(it -> correction(it, memory)).orElse(before.lastCorrection()),
@@ -142,14 +143,23 @@ final class StatusBuilder {
         : findings
             .former()
             .filter(it -> it.instanceId().filter(it::isAttachedTo).isPresent())
-            .map(it -> withPrefix(situation, it.primaryAddress(), Optional.of(it)))
+            .map(it -> withPrefix(situation, formerAddress(situation, it), Optional.of(it)))
             .orElse(null);
+  }
+
+  /** The address that the interface was made for, which need not be its primary one. */
+  private static String formerAddress(Situation situation, NetworkInterface it) {
+    return Optional.ofNullable(situation.remembered().status().address())
+        .map(told -> told.replaceFirst("/.*", ""))
+        .filter(it.addresses()::contains)
+        .orElseGet(it::primaryAddress);
   }
 
   private static String withPrefix(
       Situation situation, String address, Optional<NetworkInterface> on) {
     return on.flatMap(it -> situation.world().subnet(it.placement().subnetId()))
-        .map(it -> address + "/" + it.cidr().prefixLength())
+        .flatMap(it -> it.holding(address))
+        .map(it -> address + "/" + it.prefixLength())
         .orElse(address);
   }
 
@@ -207,7 +217,7 @@ final class StatusBuilder {
     return GuestSettings.of(
         findings.instance().get().platform(),
         situation.desired().address(),
-        findings.networkInterface().get().macAddress(),
+        findings.networkInterface().get(),
         findings.subnet().get(),
         findings.vpc().get());
   }

@@ -18,6 +18,7 @@ final class Statuses {
         && Objects.equals(one.instanceId(), other.instanceId())
         && Objects.equals(one.networkInterface(), other.networkInterface())
         && Objects.equals(one.guest(), other.guest())
+        && Objects.equals(one.elasticIp(), other.elasticIp())
         && Objects.equals(one.lastCorrection(), other.lastCorrection())
         && list(one.owned()).equals(list(other.owned()))
         && list(one.pingRules()).equals(list(other.pingRules()))

@@ -6,6 +6,7 @@ import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Drift;
+import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.plan.Step;
 import dev.fixedip.plan.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -62,6 +63,23 @@ final class Telling {
         "LeftAsPrimary",
         "%s is the primary interface of an instance and stays as long as that: it is now deleted with the instance, and is no longer ours"
             .formatted(action.interfaceId()));
+  }
+
+  /** An Elastic IP was associated: it is paid for from now on, or goes on being paid for. */
+  void costs(FixedIp about, ElasticIpAction.Associate action, String publicIp) {
+    events.record(
+        about,
+        EventRecorder.Type.Normal,
+        "CostsMoney",
+        "%s (%s) is associated with %s. AWS charges for every public IPv4 address by the hour, in use or not: take spec.elasticIp out when it is no longer needed%s"
+            .formatted(
+                publicIp,
+                action.allocationId(),
+                action.address(),
+                about.getSpec().elasticIp() == null
+                        || about.getSpec().elasticIp().allocationId() == null
+                    ? ", and it is released"
+                    : ", and release it in EC2"));
   }
 
   private void verdict(FixedIp about, FixedIpStatus before, Verdict verdict, List<Step> done) {

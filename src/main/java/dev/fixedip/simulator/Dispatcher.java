@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.access.Access;
 import dev.fixedip.simulator.access.Caller;
+import dev.fixedip.simulator.iam.Touched;
 import dev.fixedip.simulator.ops.Operation;
 import dev.fixedip.simulator.ops.Operations;
 import dev.fixedip.simulator.rates.Rates;
@@ -37,7 +38,7 @@ final class Dispatcher {
   record Hooks(Calls calls, Faults faults, List<Consumer<Simulator.Effect>> listeners) {}
 
   /** A world with the operations on it; calls under way end in the one they began in. */
-  private record Stage(World world, Operations operations, Ids requestIds) {}
+  private record Stage(World world, Operations operations, Touched touched, Ids requestIds) {}
 
   private final Gates gates;
   private final Hooks hooks;
@@ -50,7 +51,11 @@ final class Dispatcher {
   }
 
   private Stage stage(World world) {
-    return new Stage(world, new Operations(world, gates.access), new Ids(~world.nature().seed()));
+    return new Stage(
+        world,
+        new Operations(world, gates.access),
+        new Touched(world),
+        new Ids(~world.nature().seed()));
   }
 
   /** The world that calls find now. */
@@ -138,7 +143,7 @@ final class Dispatcher {
     hooks.calls.add(call);
     List<Fault> faults = hooks.faults.of(call);
     faults.forEach(Fault::before);
-    gates.access.authorize(Caller.CURRENT.get(), operation.protocol(), action);
+    authorize(on, operation, request);
     if (dryRun) {
       throw new Ec2Error(
           "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
@@ -153,6 +158,16 @@ final class Dispatcher {
       answer = fault.answer(answer);
     }
     return answer;
+  }
+
+  private void authorize(Stage on, Operation operation, AwsRequest request) {
+    Protocol protocol = operation.protocol();
+    String action = protocol.qualified(operation.action());
+    gates.access.authorize(
+        Caller.CURRENT.get(),
+        protocol,
+        operation.action(),
+        () -> on.world.transact(() -> on.touched.asks(action, request)));
   }
 
   private static SdkPojo effect(World world, Operation operation, AwsRequest request) {

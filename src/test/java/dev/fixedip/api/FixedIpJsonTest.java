@@ -38,6 +38,7 @@ class FixedIpJsonTest {
                     List.of("10.0.0.0/21"),
                     FixedIpSpec.Icmp.EchoRequest,
                     "sg-0123456789abcdef0"),
+                new FixedIpSpec.ElasticIpSpec("eipalloc-0123456789abcdef0", null),
                 FixedIpSpec.DriftPolicy.Correct,
                 FixedIpSpec.DeletionPolicy.Delete,
                 false));
@@ -55,6 +56,7 @@ class FixedIpJsonTest {
             null,
             null,
             new FixedIpSpec.PingSpec(null, null, null, null),
+            null,
             null,
             null,
             null);

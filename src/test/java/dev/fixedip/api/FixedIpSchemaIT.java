@@ -45,6 +45,12 @@ class FixedIpSchemaIT {
         "address: 10.0.0.51",
         "address: 100.64.255.254",
         "address: 52.1.2.3",
+        "address: '2001:db8::51'",
+        "address: '2600:1f13:c0d:a000:fedc:ba98:7654:3210'",
+        "address: 'fd12:3456::51'",
+        "{address: '2001:db8::51', strategy: SecondaryAddress}",
+        "{address: '2001:db8::51', ping: {from: ['2001:db8::/56', 'fd00::/8', '::/0']}}",
+        "{address: '2001:db8::51', ping: {enabled: false}}",
         "instance: {id: i-0a1b2c3d}",
         "interface: {}",
         "interface: {subnetId: subnet-0a1b2c3d}",
@@ -61,6 +67,8 @@ class FixedIpSchemaIT {
         "drift: Report",
         "deletion: Retain",
         "suspend: true",
+        "elasticIp: {allocationId: eipalloc-0123456789abcdef0}",
+        "elasticIp: {allocate: true}",
         "instance: ",
         "instance: {tags: {Name: windows, team: lab}}",
         "instance: {node: ip-10-0-0-50.ec2.internal}",
@@ -81,23 +89,68 @@ class FixedIpSchemaIT {
             "address: '" + "1".repeat(40) + "'", "spec.address: Too long: may not be more than 39"),
         arguments(
             "address: windows",
-            "\"windows\" is no IPv4 address: write one IPv4 address, such as 10.0.0.51: four"
-                + " numbers from 0 to 255 without leading zeros"),
-        arguments("address: 10.0.0.256", "\"10.0.0.256\" is no IPv4 address: write one"),
-        arguments("address: 10.0.0.051", "\"10.0.0.051\" is no IPv4 address: write one"),
-        arguments("address: ' 10.0.0.51'", "\" 10.0.0.51\" is no IPv4 address: write one"),
+            "\"windows\" is no IP address: write one IPv4 address, such as 10.0.0.51: four numbers"
+                + " from 0 to 255 without leading zeros; or one IPv6 address in its shortest form,"
+                + " such as 2001:db8::51"),
+        arguments("address: 10.0.0.256", "\"10.0.0.256\" is no IP address: write one"),
+        arguments("address: 10.0.0.051", "\"10.0.0.051\" is no IP address: write one"),
+        arguments("address: ' 10.0.0.51'", "\" 10.0.0.51\" is no IP address: write one"),
+        arguments("address: '2001:db8::g'", "\"2001:db8::g\" is no IP address: write one"),
+        arguments("address: 'fe80::1%eth0'", "\"fe80::1%eth0\" is no IP address: write one"),
+        arguments(
+            "address: '::ffff:10.0.0.51'", "\"::ffff:10.0.0.51\" is no IP address: write one"),
+        arguments(
+            "address: '2001:db8::51/64'",
+            "\"2001:db8::51/64\" has a prefix length, which EC2 knows from the subnet: write"
+                + " 2001:db8::51"),
         arguments(
             "address: 10.0.0.51/24",
             "\"10.0.0.51/24\" has a prefix length, which EC2 knows from the subnet: write"
                 + " 10.0.0.51"),
         arguments(
-            "address: 'fd00::51'",
-            "\"fd00::51\" is an IPv6 address, which comes later: write an IPv4 address, such as"
-                + " 10.0.0.51"),
+            "address: '2001:DB8:0:0::0051'",
+            "\"2001:DB8:0:0::0051\" is not how EC2 writes this IPv6 address: write 2001:db8::51"),
+        arguments(
+            "address: '2001:db8:0:0:1:0:0:1'",
+            "\"2001:db8:0:0:1:0:0:1\" is not how EC2 writes this IPv6 address: write"
+                + " 2001:db8::1:0:0:1"),
+        arguments("address: 'fe80::51'", "write an address of one of the instance's subnets"),
+        arguments("address: '::1'", "write an address of one of the instance's subnets"),
+        arguments("address: '::'", "write an address of one of the instance's subnets"),
+        arguments("address: 'ff02::1'", "write an address of one of the instance's subnets"),
+        arguments(
+            "{address: '2001:db8::51', strategy: PrimaryAtLaunch}",
+            "an instance is launched with a primary IPv4 address: use strategy Interface or"
+                + " SecondaryAddress for an IPv6 address, or write an IPv4 address"),
+        arguments(
+            "{address: '2001:db8::51', ping: {from: ['2001:db8::/56', 10.0.0.0/21]}}",
+            "an IPv4 address is pinged from IPv4 ranges, an IPv6 address from IPv6 ranges: write"
+                + " ping.from in the family of 'address'"),
+        arguments(
+            "ping: {from: [10.0.0.0/21, 'fd00::/8']}",
+            "an IPv4 address is pinged from IPv4 ranges, an IPv6 address from IPv6 ranges"),
+        arguments(
+            "{address: '2001:db8::51', ping: {from: ['2001:db8::51']}}",
+            "write CIDRs, such as 10.0.0.0/21 or 2001:db8::/56: [\"2001:db8::51/128 instead of"
+                + " 2001:db8::51\"]"),
+        arguments(
+            "{address: '2001:db8::51', ping: {from: ['FD00::1/8']}}",
+            "write the first address of each range, as EC2 does: [\"fd00::/8 instead of"
+                + " FD00::1/8\"]"),
         arguments("address: 127.0.0.1", "write an address of one of the instance's subnets"),
         arguments("address: 169.254.169.254", "write an address of one of the instance's subnets"),
         arguments("address: 224.0.0.1", "write an address of one of the instance's subnets"),
         arguments("address: 0.0.0.0", "write an address of one of the instance's subnets"),
+        arguments(
+            "elasticIp: {}", "write either 'allocationId' for an Elastic IP that you have, or"),
+        arguments(
+            "elasticIp: {allocationId: eipalloc-0123456789abcdef0, allocate: true}",
+            "or 'allocate: true' for one that is allocated and released by the operator"),
+        arguments(
+            "elasticIp: {allocate: false}", "write 'allocate: true', or leave 'elasticIp' out"),
+        arguments(
+            "elasticIp: {allocationId: 52.1.2.3}",
+            "spec.elasticIp.allocationId in body should match '^eipalloc-"),
         arguments("instance: {}", "write exactly one of id, tags and node"),
         arguments(
             "instance: {id: i-0123456789abcdef0, node: ip-10-0-0-50.ec2.internal}",
@@ -185,13 +238,11 @@ class FixedIpSchemaIT {
             "spec.ping.from[1]: Duplicate value: \"10.0.0.0/21\""),
         arguments(
             "ping: {from: [anywhere]}",
-            "write IPv4 CIDRs, such as 10.0.0.0/21: [\"not anywhere\"]"),
+            "write CIDRs, such as 10.0.0.0/21 or 2001:db8::/56: [\"not anywhere\"]"),
         arguments(
             "ping: {from: [10.0.0.50]}",
-            "write IPv4 CIDRs, such as 10.0.0.0/21: [\"10.0.0.50/32 instead of 10.0.0.50\"]"),
-        arguments(
-            "ping: {from: [10.0.0.0/21, 'fd00::/8']}",
-            "write IPv4 CIDRs, such as 10.0.0.0/21: [\"not fd00::/8\"]"),
+            "write CIDRs, such as 10.0.0.0/21 or 2001:db8::/56: [\"10.0.0.50/32 instead of"
+                + " 10.0.0.50\"]"),
         arguments(
             "ping: {from: [10.0.3.9/21, 10.1.0.0/16]}",
             "write the first address of each range, as EC2 does: [\"10.0.0.0/21 instead of"
@@ -232,7 +283,7 @@ class FixedIpSchemaIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fixedip.yaml", "fixedip-all-fields.yaml"})
+  @ValueSource(strings = {"fixedip.yaml", "fixedip-all-fields.yaml", "fixedip-ipv6.yaml"})
   void takesTheExamples(String file) throws IOException {
     FixedIp example =
         Serialization.unmarshal(Files.readString(Path.of("examples", file)), FixedIp.class);
@@ -266,7 +317,7 @@ class FixedIpSchemaIT {
     Map<String, Object> spec = new HashMap<>();
     spec.put("address", "10.0.0.51");
     spec.put("instance", Map.of("id", "i-0123456789abcdef0"));
-    Map<?, ?> over = Serialization.unmarshal(fields, Map.class);
+    Map<?, ?> over = Serialization.unmarshal("---\n" + fields, Map.class);
     over.forEach((name, value) -> spec.put(String.valueOf(name), value));
     spec.values().removeIf(value -> value == null);
     resource.setAdditionalProperty("spec", spec);

@@ -85,7 +85,7 @@ class FixedIpServedIT {
     changed.getMetadata().setResourceVersion(null);
     changed.setStatus(
         new FixedIpStatus(
-            1L, null, conditions, null, null, null, null, null, null, drift, null, null));
+            1L, null, conditions, null, null, null, null, null, null, null, drift, null, null));
     return api.client().resource(changed).updateStatus();
   }
 
@@ -97,6 +97,7 @@ class FixedIpServedIT {
         new FixedIpSpec(
             address,
             FixedIpSpec.InstanceSelector.ofId("i-0123456789abcdef0"),
+            null,
             null,
             null,
             null,

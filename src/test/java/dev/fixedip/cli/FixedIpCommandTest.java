@@ -22,11 +22,12 @@ class FixedIpCommandTest {
   @Test
   void withoutACommandItListsThem() {
     assertThat(commands(Map.of()).execute()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(said.toString()).contains("Missing required subcommand", "run", "simulate", "crd");
+    assertThat(said.toString())
+        .contains("Missing required subcommand", "run", "simulate", "crd", "iam-policy");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "simulate", "crd"})
+  @ValueSource(strings = {"run", "plan", "import", "guest", "simulate", "crd", "iam-policy"})
   void eachCommandHasHelpAndAVersion(String command) {
     assertThat(commands(Map.of()).execute(command, "--help")).isZero();
     assertThat(said.toString()).contains("Usage: fixedip " + command, "FIXEDIP_POLL_INTERVAL");

@@ -11,14 +11,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** EC2 as somebody with the AWS command line sees it, apart from the operator. */
 final class Cloud implements AutoCloseable {
+  private static final String IMAGE = "ami-00000000000000001";
+
   private final Ec2Clients clients;
 
   /**
@@ -49,6 +55,36 @@ final class Cloud implements AutoCloseable {
   /** Detaches an interface, as somebody does who does not know of the operator. */
   void detach(String attachmentId) {
     clients.writing().detachNetworkInterface(request -> request.attachmentId(attachmentId));
+  }
+
+  /** Launches an instance with that interface as its primary one, and waits until EC2 took it. */
+  String launchWith(String networkInterface, String name) {
+    return clients
+        .writing()
+        .runInstances(request ->
+            request
+                .imageId(IMAGE)
+                .instanceType(InstanceType.T3_MICRO)
+                .minCount(1)
+                .maxCount(1)
+                .networkInterfaces(
+                    InstanceNetworkInterfaceSpecification.builder()
+                        .deviceIndex(0)
+                        .networkInterfaceId(networkInterface)
+                        .build())
+                .tagSpecifications(
+                    TagSpecification.builder()
+                        .resourceType(ResourceType.INSTANCE)
+                        .tags(Tag.builder().key("Name").value(name).build())
+                        .build()))
+        .instances()
+        .getFirst()
+        .instanceId();
+  }
+
+  /** Terminates an instance. */
+  void terminate(String instanceId) {
+    clients.writing().terminateInstances(request -> request.instanceIds(instanceId));
   }
 
   /** The ingress rules of a security group. */
@@ -119,7 +155,10 @@ final class Cloud implements AutoCloseable {
   }
 
   private static List<String> addresses(Instance it) {
-    return it.networkInterfaces().stream().map(InstanceNetworkInterface::privateIpAddress).toList();
+    return it.networkInterfaces().stream()
+        .flatMap(face -> face.privateIpAddresses().stream())
+        .map(InstancePrivateIpAddress::privateIpAddress)
+        .toList();
   }
 
   private static String tag(List<Tag> tags, String key) {

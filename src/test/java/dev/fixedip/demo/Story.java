@@ -1,22 +1,12 @@
 package dev.fixedip.demo;
 
-import static org.awaitility.Awaitility.await;
-
-import dev.fixedip.api.ConditionType;
-import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.simulator.Calls;
 import dev.fixedip.simulator.world.Worlds;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** The steps of the story, each told and checked. */
 final class Story {
@@ -25,12 +15,11 @@ final class Story {
 
   private static final String LINUX_FILE = "second.yaml";
   private static final String ADDRESS = "10.0.0.51";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Lab lab;
   private final Narrator narrator;
   private final Kubectl kubectl;
-  private String said = "";
+  private final Watcher watcher;
 
   Story(Lab lab, Narrator narrator) {
     this.lab = lab;
@@ -43,6 +32,7 @@ final class Story {
                 lab.kubernetes().client(),
                 lab.namespace()),
             narrator);
+    this.watcher = new Watcher(lab, narrator);
   }
 
   void play() {
@@ -53,6 +43,7 @@ final class Story {
     ping();
     drift();
     taken();
+    new OtherWays(lab, narrator, kubectl, watcher).play();
     deletion(before);
   }
 
@@ -84,7 +75,8 @@ final class Story {
         the VPC ping it.\
         """);
     lab.ec2().calls().clear();
-    FixedIpStatus status = until("windows", "to be ready", it -> is(it, Reason.ATTACHED));
+    FixedIpStatus status =
+        watcher.until("windows", "to be ready", it -> Watcher.is(it, Reason.ATTACHED));
     kubectl.get();
     narrator.explain("All that is known of it, with what Windows itself must be set to (Guest):");
     kubectl.describe("windows");
@@ -122,18 +114,20 @@ final class Story {
     lab.cloud().detach(attachment);
     narrator.explain("Somebody calls EC2: DetachNetworkInterface of " + attachment);
     FixedIpStatus seen =
-        until("windows", "to show the drift", it -> !drift(it.getStatus()).isEmpty());
+        watcher.until(
+            "windows", "to show the drift", it -> !Watcher.drift(it.getStatus()).isEmpty());
     kubectl.get();
-    drift(seen)
+    Watcher.drift(seen)
         .forEach(it ->
             narrator.explain(
                 "status.drift: %s is %s instead of %s, since %s"
                     .formatted(it.field(), it.observed(), it.desired(), it.since())));
     narrator.check(
-        drift(seen).stream().anyMatch(it -> it.field().equals("interface.attachment")),
+        Watcher.drift(seen).stream().anyMatch(it -> it.field().equals("interface.attachment")),
         "the status names the attachment");
-    FixedIpStatus corrected = until("windows", "to be ready again", it -> is(it, Reason.ATTACHED));
-    narrator.check(drift(corrected).isEmpty(), "no drift is left");
+    FixedIpStatus corrected =
+        watcher.until("windows", "to be ready again", it -> Watcher.is(it, Reason.ATTACHED));
+    narrator.check(Watcher.drift(corrected).isEmpty(), "no drift is left");
     narrator.check(
         corrected.lastCorrection() != null
             && corrected.lastCorrection().field().equals("interface.attachment"),
@@ -156,9 +150,10 @@ final class Story {
         """);
     narrator.show(yaml("second", Worlds.LINUX_ADDRESS, LINUX_FILE));
     kubectl.apply(LINUX_FILE);
-    FixedIpStatus status = until("second", "to be refused", it -> is(it, Reason.ADDRESS_IN_USE));
+    FixedIpStatus status =
+        watcher.until("second", "to be refused", it -> Watcher.is(it, Reason.ADDRESS_IN_USE));
     kubectl.get();
-    String message = condition(status).map(Condition::getMessage).orElse("");
+    String message = Watcher.condition(status).map(Condition::getMessage).orElse("");
     narrator.check(
         message.contains(Worlds.LINUX) && message.contains("linux"),
         "it is told who has it: the instance linux");
@@ -169,9 +164,11 @@ final class Story {
     narrator.explain(
         "What the operator made, it takes away; what it did not make, it never touches.");
     lab.ec2().calls().clear();
-    kubectl.delete("windows", "second");
-    gone("windows");
-    gone("second");
+    kubectl.delete("windows", "second", OtherWays.SECONDARY, OtherWays.LAUNCHED);
+    watcher.gone("windows");
+    watcher.gone("second");
+    watcher.gone(OtherWays.SECONDARY);
+    watcher.gone(OtherWays.LAUNCHED);
     narrator.explain(
         "Done in EC2: "
             + String.join(
@@ -214,82 +211,5 @@ final class Story {
             .formatted(name, address, Worlds.WINDOWS);
     lab.write(file, text);
     return text;
-  }
-
-  private Resource<FixedIp> resource(String name) {
-    return lab.kubernetes()
-        .client()
-        .resources(FixedIp.class)
-        .inNamespace(lab.namespace())
-        .withName(name);
-  }
-
-  /** The status once it is so; what is told meanwhile is told here too. */
-  private FixedIpStatus until(String name, String what, Predicate<FixedIp> met) {
-    try {
-      return await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(20))
-          .until(
-              () -> {
-                FixedIp it = resource(name).get();
-                if (it.getStatus() != null) {
-                  condition(it.getStatus()).ifPresent(this::said);
-                }
-                return it;
-              },
-              it -> it.getStatus() != null && met.test(it))
-          .getStatus();
-    } catch (ConditionTimeoutException e) {
-      throw new StepFailed(
-          "FixedIp %s was not seen %s within %d s:%n%s"
-              .formatted(
-                  name,
-                  what,
-                  PATIENCE.toSeconds(),
-                  lab.kubernetes()
-                      .client()
-                      .getKubernetesSerialization()
-                      .asYaml(resource(name).get().getStatus())),
-          e);
-    }
-  }
-
-  private void gone(String name) {
-    try {
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> resource(name).get() == null);
-    } catch (ConditionTimeoutException e) {
-      throw new StepFailed("FixedIp %s does not go away".formatted(name), e);
-    }
-  }
-
-  private static boolean is(FixedIp it, Reason reason) {
-    return it.getMetadata().getGeneration().equals(it.getStatus().observedGeneration())
-        && condition(it.getStatus())
-            .filter(ready -> ready.getReason().equals(reason.toString()))
-            .isPresent();
-  }
-
-  private static List<FixedIpStatus.Drift> drift(FixedIpStatus status) {
-    return Optional.ofNullable(status.drift()).orElse(List.of());
-  }
-
-  private static Optional<Condition> condition(FixedIpStatus status) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> it.getType().equals(ConditionType.Ready.name()))
-        .findFirst();
-  }
-
-  /** Tells each message of Ready once. */
-  private void said(Condition ready) {
-    String now = "%s: %s".formatted(ready.getReason(), ready.getMessage());
-    if (!now.equals(said)) {
-      said = now;
-      narrator.waiting(now);
-    }
   }
 }

@@ -30,7 +30,7 @@ class Ec2ErrorsTest {
           InvalidGroup.NotFound | The security group 'sg-1' does not exist | NOT_YET
           InvalidGroup.NotFound | You have specified two resources that belong to different networks. | USER_MUST_ACT
           InvalidSubnetID.NotFound | The subnet ID 'subnet-1' does not exist | USER_MUST_ACT
-          InvalidAllocationID.NotFound | The allocation ID 'eipalloc-1' does not exist | USER_MUST_ACT
+          InvalidAllocationID.NotFound | The allocation ID 'eipalloc-1' does not exist | NOT_YET
           IncorrectState | | NOT_YET
           IncorrectInstanceState | The instance 'i-1' is not in a valid state | NOT_YET
           DependencyViolation | | NOT_YET
@@ -40,6 +40,12 @@ class Ec2ErrorsTest {
           InvalidParameterValue | [10.0.0.51] assigned, but move is not allowed. | CONFLICT
           InvalidParameterValue | Address 10.0.1.1 does not fall within the subnet's address range | USER_MUST_ACT
           InvalidParameterValue | Address 10.0.0.1 is in subnet's reserved address range | USER_MUST_ACT
+          InvalidParameterValue | Address 2001:db8::51 does not fall within the subnet's address range | USER_MUST_ACT
+          InvalidParameterValue | Address 2001:db8::3 is in subnet's reserved address range | USER_MUST_ACT
+          InvalidParameterValue | The subnet 'subnet-1' does not have an IPv6 CIDR block associated with it. | USER_MUST_ACT
+          InvalidParameterValue | [2001:db8::51] assigned, but move is not allowed. | CONFLICT
+          InvalidParameterValue | Some of the specified addresses are not assigned to interface eni-1 | NOT_YET
+          PrivateIpAddressLimitExceeded | Number of IPv6 addresses will exceed limit. | QUOTA
           InvalidParameterCombination | You may not attach a network interface … availability zone | USER_MUST_ACT
           InvalidInstanceID.Malformed | Invalid id: "foo" | USER_MUST_ACT
           OperationNotPermitted | The network interface at device index 0 cannot be detached. | USER_MUST_ACT

@@ -169,7 +169,7 @@ class InventoryTest {
     lab.time.pass(Lab.BATCH);
     World world = lab.inventory.world();
     assertThat(world.instanceType("t3.medium"))
-        .isEqualTo(new Seen.Present<>(new InstanceType("t3.medium", 3, 6)));
+        .isEqualTo(new Seen.Present<>(new InstanceType("t3.medium", 3, 6, 6)));
     assertThat(world.instanceType("t9.huge")).isEqualTo(new Seen.Gone<>());
     assertThat(lab.told())
         .containsExactlyInAnyOrder(new Key.OfType("t3.medium"), new Key.OfType("t9.huge"));

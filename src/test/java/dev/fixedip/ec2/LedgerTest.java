@@ -528,6 +528,7 @@ class LedgerTest {
               Map.of(),
               Map.of(),
               Optional.of(fresh),
+              Optional.empty(),
               Set.of("vpc-1", "vpc-2"));
       assertThat(ledger.read(reading, time.instant()))
           .containsExactlyInAnyOrder(new Key.OfVpc("vpc-1"), new Key.OfAnyVpc());
@@ -659,6 +660,7 @@ class LedgerTest {
         new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
+        Optional.empty(),
         Optional.empty(),
         Set.of());
   }

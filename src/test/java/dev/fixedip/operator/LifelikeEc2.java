@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
@@ -45,6 +47,11 @@ final class LifelikeEc2 {
   }
 
   private record Truth(Simulator ec2) implements Ec2Client {
+    @Override
+    public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
+      return ec2.truth(request, DescribeAddressesResponse.class);
+    }
+
     @Override
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
       return ec2.truth(request, DescribeInstancesResponse.class);

@@ -7,6 +7,7 @@ import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Seen;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,28 @@ class DeletionTest {
     assertThat(plan.isDone()).isFalse();
     assertThat(plan.now()).isEmpty();
     assertThat(plan.verdict().orElseThrow().message()).isEqualTo("Reading " + made + " from EC2");
+  }
+
+  @Test
+  void itIsNotLetGoBeforeReadsShowWhetherALostCallMadeAnInterface() {
+    Life windows = lab.windows();
+    Action create = windows.plan().now().orElseThrow().action();
+    windows.fails(
+        new Failure(
+            create,
+            Failure.Kind.TRANSIENT,
+            "NoAnswer",
+            "the connection to EC2 failed",
+            lab.now,
+            lab.now.plusSeconds(6)));
+
+    Plan plan = windows.delete().plan();
+
+    assertThat(plan.isDone()).isFalse();
+    assertThat(plan.again()).contains(lab.now.plusSeconds(6));
+    lab.ec2.apply(create);
+    lab.later(Duration.ofSeconds(6));
+    assertThat(Life.calls(windows.settle())).containsExactly("DeleteNetworkInterface");
   }
 
   @Test

@@ -4,10 +4,12 @@ import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
+import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.NetworkInterface.Origin;
 import dev.fixedip.model.NetworkInterface.Placement;
 import dev.fixedip.model.Overlay;
+import dev.fixedip.model.Reachability;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +37,10 @@ final class Ec2 {
   final Map<String, Vpc> vpcs = new TreeMap<>();
   final Map<String, InstanceType> types = new TreeMap<>();
   final Map<String, List<SecurityGroupRule>> rules = new TreeMap<>();
+  final Map<String, Reachability> reachability = new TreeMap<>();
   final Set<String> gone = new HashSet<>();
   private final Set<String> hidden = new HashSet<>();
+  final Ec2ElasticIps elasticIps = new Ec2ElasticIps(this);
   private boolean slow;
   private int made;
 
@@ -96,8 +101,25 @@ final class Ec2 {
     return this;
   }
 
+  /** Gives a VPC and one of its subnets a range of IPv6. */
+  Ec2 ipv6(String vpcId, String vpcCidr, String subnetId, String subnetCidr) {
+    vpcs.computeIfPresent(
+        vpcId, (_, it) -> new Vpc(vpcId, it.cidrs(), List.of(Cidr.parse(vpcCidr))));
+    subnets.computeIfPresent(
+        subnetId,
+        (_, it) ->
+            new Subnet(
+                it.id(),
+                it.vpcId(),
+                it.availabilityZone(),
+                it.cidr(),
+                List.of(Cidr.parse(subnetCidr))));
+    return this;
+  }
+
+  /** A type that takes as many addresses of IPv6 as of IPv4. */
   Ec2 type(String name, int interfaces, int addresses) {
-    types.put(name, new InstanceType(name, interfaces, addresses));
+    types.put(name, new InstanceType(name, interfaces, addresses, addresses));
     return this;
   }
 
@@ -257,7 +279,9 @@ final class Ec2 {
                     subnets.values(),
                     vpcs.values(),
                     types.values(),
-                    rules)));
+                    rules,
+                    reachability,
+                    elasticIps.seen())));
     for (String id : gone) {
       if (!interfaces.containsKey(id)) {
         world.show(id, new Seen.Gone<>(), true);
@@ -281,9 +305,22 @@ final class Ec2 {
         id,
         it.placement().subnetId(),
         slow ? NetworkInterface.Status.PENDING : NetworkInterface.Status.AVAILABLE,
-        List.of(it.address()),
+        addresses(it),
         it.securityGroupIds());
     change(id, eni -> eni.withTags(new HashMap<>(it.tags())));
+  }
+
+  /** Beside an address of IPv6 there is one of IPv4, of EC2's choice. */
+  private List<String> addresses(Action.CreateInterface it) {
+    Subnet subnet = subnet(it.placement().subnetId());
+    return IpFamily.of(it.address()) == IpFamily.IPV4 || subnet.cidrs(IpFamily.IPV4).isEmpty()
+        ? List.of(it.address())
+        : IntStream.iterate(4, offset -> offset + 1)
+            .mapToObj(offset -> subnet.cidr().address(offset))
+            .filter(free -> world().holder(subnet.id(), free).isEmpty())
+            .findFirst()
+            .map(free -> List.of(free, it.address()))
+            .orElseThrow();
   }
 
   boolean isSlow() {

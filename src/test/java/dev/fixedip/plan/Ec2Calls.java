@@ -2,9 +2,11 @@ package dev.fixedip.plan;
 
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Cidr;
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Write;
 import java.util.List;
@@ -28,6 +30,7 @@ final class Ec2Calls {
       case Action.AssignAddresses it -> assign(it);
       case Action.UnassignAddress it -> unassign(it);
       case Action.AuthorizePing it -> authorize(it);
+      case ElasticIpAction it -> ec2.elasticIps.apply(it);
       default -> write(Foresight.of(action));
     };
   }
@@ -37,7 +40,7 @@ final class Ec2Calls {
     if (subnet == null) {
       return "InvalidSubnetID.NotFound";
     }
-    if (!subnet.cidr().contains(it.address()) || subnet.reserves(it.address())) {
+    if (subnet.holding(it.address()).isEmpty() || subnet.reserves(it.address())) {
       return "InvalidParameterValue";
     }
     if (ec2.isHidden(it.address()) || ec2.world().holder(subnet.id(), it.address()).isPresent()) {
@@ -130,7 +133,7 @@ final class Ec2Calls {
     }
     Subnet subnet = ec2.subnet(eni.placement().subnetId());
     for (String address : it.addresses()) {
-      if (!subnet.cidr().contains(address)
+      if (subnet.holding(address).isEmpty()
           || subnet.reserves(address)
           || ec2.isHidden(address)
           || ec2.world().holder(subnet.id(), address).isPresent()) {
@@ -140,7 +143,8 @@ final class Ec2Calls {
     InstanceType type =
         eni.instanceId().map(ec2::instance).map(Instance::type).map(ec2.types::get).orElse(null);
     if (type != null
-        && eni.addresses().size() + it.addresses().size() > type.ipv4AddressesPerInterface()) {
+        && eni.addresses(it.family()).size() + it.addresses().size()
+            > type.addressesPerInterface(it.family())) {
       return "PrivateIpAddressLimitExceeded";
     }
     return write(Foresight.of(it));
@@ -163,13 +167,18 @@ final class Ec2Calls {
     boolean there =
         ec2.rulesOf(it.securityGroupId()).stream()
             .anyMatch(rule ->
-                rule.protocol().equals("icmp")
+                rule.protocol().equals(SecurityGroupRule.icmp(from.family()))
                     && rule.fromPort() == it.icmpType()
                     && from.equals(rule.cidr()));
     if (there) {
       return "InvalidPermission.Duplicate";
     }
-    ec2.rule(it.securityGroupId(), "icmp", it.icmpType(), it.cidr(), it.tags());
+    ec2.rule(
+        it.securityGroupId(),
+        SecurityGroupRule.icmp(from.family()),
+        it.icmpType(),
+        it.cidr(),
+        it.tags());
     return null;
   }
 
@@ -185,6 +194,7 @@ final class Ec2Calls {
           ec2.interfaces.put(after.id(), after);
         }
       }
+      case ElasticIpWrite _ -> throw new IllegalArgumentException("Not written here: " + write);
       case Write.OfRules it -> ec2.rules.put(it.groupId(), it.over(ec2.rulesOf(it.groupId())));
     }
     return null;

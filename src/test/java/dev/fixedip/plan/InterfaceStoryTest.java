@@ -202,20 +202,21 @@ class InterfaceStoryTest {
   @Test
   void theConditionsTellHowFarItIs() {
     Life windows = lab.windows();
-    assertThat(values(windows)).containsExactly("True", "False", "False", "Unknown");
+    assertThat(values(windows)).containsExactly("True", "False", "False", "Unknown", "Unknown");
     windows.turn();
-    assertThat(values(windows)).containsExactly("True", "True", "False", "Unknown");
+    assertThat(values(windows)).containsExactly("True", "True", "False", "Unknown", "Unknown");
     windows.turn();
-    assertThat(values(windows)).containsExactly("True", "True", "True", "False");
+    assertThat(values(windows)).containsExactly("True", "True", "True", "False", "Unknown");
     windows.turn();
-    assertThat(values(windows)).containsExactly("True", "True", "True", "True");
+    assertThat(values(windows)).containsExactly("True", "True", "True", "True", "Unknown");
     assertThat(windows.plan().findings().conditions())
         .extracting(Findings.Finding::type)
         .containsExactly(
             ConditionType.InstanceFound,
             ConditionType.AddressHeld,
             ConditionType.AddressAssigned,
-            ConditionType.PingAllowed);
+            ConditionType.PingAllowed,
+            ConditionType.GuestReachable);
   }
 
   private static List<String> values(Life life) {

@@ -11,6 +11,7 @@ import dev.fixedip.model.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,7 +209,10 @@ class PingRulesTest {
     Life windows = lab.fixedIp("w", Spec.of("10.0.0.51", "windows").pingGroup("sg-other"));
     windows.settle();
     assertThat(ours("sg-other")).isEmpty();
-    assertThat(windows.plan().findings().conditions().getLast().message())
+    assertThat(windows.plan().findings().conditions())
+        .filteredOn(it -> it.type() == ConditionType.PingAllowed)
+        .singleElement()
+        .extracting(Findings.Finding::message, InstanceOfAssertFactories.STRING)
         .endsWith(
             "is not in sg-other, so a rule there lets nothing through: name one of its groups in"
                 + " spec.ping.securityGroupId, or leave it out");

@@ -41,6 +41,7 @@ final class Scribe {
             .orElseGet(this::kept),
         plan.owned(),
         rules(plan),
+        plan.findings().elasticIp().orElse(null),
         null,
         plan.drift().stream().map(Scribe::drift).toList(),
         null,

@@ -172,6 +172,8 @@ class SecondaryAddressTest {
     lab.network = () -> TestWorld.ANSWERED;
     windows.delete();
     assertThat(windows.plan().isDone()).isFalse();
+    lab.later(Duration.ofSeconds(2));
+    assertThat(windows.plan().isDone()).isFalse();
     assertThat(windows.says().message())
         .isEqualTo("Waiting for a read of EC2 that shows whether 10.0.0.51 came to eni-windows");
     lab.later(Duration.ofSeconds(10));

@@ -17,12 +17,20 @@ record Spec(FixedIpSpec it) {
   static Spec of(String address, String instance) {
     return new Spec(
         new FixedIpSpec(
-            address, InstanceSelector.ofId("i-" + instance), null, null, null, null, null, null));
+            address,
+            InstanceSelector.ofId("i-" + instance),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   /** The address for nobody. */
   static Spec reserved(String address) {
-    return new Spec(new FixedIpSpec(address, null, null, null, null, null, null, null));
+    return new Spec(new FixedIpSpec(address, null, null, null, null, null, null, null, null));
   }
 
   /** The address for the instance with those tags. */
@@ -43,6 +51,7 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             it.networkInterface(),
             it.ping(),
+            it.elasticIp(),
             it.drift(),
             it.deletion(),
             it.suspend()));
@@ -56,6 +65,7 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             it.networkInterface(),
             it.ping(),
+            it.elasticIp(),
             it.drift(),
             it.deletion(),
             it.suspend()));
@@ -69,6 +79,7 @@ record Spec(FixedIpSpec it) {
             other,
             it.networkInterface(),
             it.ping(),
+            it.elasticIp(),
             it.drift(),
             it.deletion(),
             it.suspend()));
@@ -188,6 +199,7 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             it.networkInterface(),
             it.ping(),
+            it.elasticIp(),
             DriftPolicy.Report,
             it.deletion(),
             it.suspend()));
@@ -201,6 +213,7 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             it.networkInterface(),
             it.ping(),
+            it.elasticIp(),
             it.drift(),
             DeletionPolicy.Retain,
             it.suspend()));
@@ -214,9 +227,32 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             it.networkInterface(),
             it.ping(),
+            it.elasticIp(),
             it.drift(),
             it.deletion(),
             true));
+  }
+
+  Spec elasticIp(String allocationId) {
+    return with(new FixedIpSpec.ElasticIpSpec(allocationId, null));
+  }
+
+  Spec allocating() {
+    return with(new FixedIpSpec.ElasticIpSpec(null, true));
+  }
+
+  private Spec with(FixedIpSpec.ElasticIpSpec other) {
+    return new Spec(
+        new FixedIpSpec(
+            it.address(),
+            it.instance(),
+            it.strategy(),
+            it.networkInterface(),
+            it.ping(),
+            other,
+            it.drift(),
+            it.deletion(),
+            it.suspend()));
   }
 
   private Spec with(InterfaceSpec other) {
@@ -227,6 +263,7 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             other,
             it.ping(),
+            it.elasticIp(),
             it.drift(),
             it.deletion(),
             it.suspend()));
@@ -240,6 +277,7 @@ record Spec(FixedIpSpec it) {
             it.strategy(),
             it.networkInterface(),
             other,
+            it.elasticIp(),
             it.drift(),
             it.deletion(),
             it.suspend()));

@@ -11,13 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** A tool that steers a simulator over HTTP. */
-final class Steering implements AutoCloseable {
+public final class Steering implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;
 
-  Steering(URI endpoint) {
+  /** Steers the simulator with that endpoint. */
+  public Steering(URI endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -35,7 +36,7 @@ final class Steering implements AutoCloseable {
   }
 
   /** The answer to what must succeed. */
-  JsonNode ask(String method, String path, String body) {
+  public JsonNode ask(String method, String path, String body) {
     HttpResponse<String> response = send(method, path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return json(response.body());

@@ -1,5 +1,7 @@
 package dev.fixedip.simulator.access;
 
+import dev.fixedip.simulator.iam.Ask;
+import dev.fixedip.simulator.iam.Policy;
 import dev.fixedip.simulator.wire.HttpCall;
 import dev.fixedip.simulator.wire.Protocol;
 import dev.fixedip.simulator.world.Ec2Error;
@@ -9,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Who may call, and what they may not do. As long as no user is added, every credential is good,
- * and a call without one too.
+ * Who may call, and what they may and may not do. As long as no user is added, every credential is
+ * good, and a call without one too.
  */
 public final class Access {
   private record Credential(String secret, Caller caller, List<String> names) {}
@@ -24,6 +28,7 @@ public final class Access {
   private Ids ids;
   private final Map<String, Credential> credentials = new HashMap<>();
   private final List<Denial> denials = new ArrayList<>();
+  private final List<Grant> grants = new ArrayList<>();
   private boolean open = true;
 
   /**
@@ -41,7 +46,7 @@ public final class Access {
     open = false;
     var caller = Caller.user(accessKeyId, name);
     credentials.put(
-        accessKeyId, new Credential(secret, caller, List.of(accessKeyId, caller.arn())));
+        accessKeyId, new Credential(secret, caller, List.of(name, accessKeyId, caller.arn())));
   }
 
   /** Adds what somebody may not do. */
@@ -54,17 +59,44 @@ public final class Access {
     denials.clear();
   }
 
+  /** Gives somebody a policy beside those that he has. */
+  public synchronized void grant(Grant grant) {
+    grants.add(grant);
+  }
+
+  /** The policies that were given, in their order. */
+  public synchronized List<Grant> grants() {
+    return List.copyOf(grants);
+  }
+
+  /** Takes policies away: who has none left may do everything again. */
+  public synchronized void revoke(Predicate<Grant> which) {
+    grants.removeIf(which);
+  }
+
+  /**
+   * Whether somebody may sign calls under that name: as long as no user is added, everybody may. A
+   * role may be assumed at any time.
+   */
+  public synchronized boolean mayCall(String name) {
+    return open
+        || name.equals(Grant.EVERYBODY)
+        || name.startsWith("arn:")
+        || credentials.values().stream().anyMatch(it -> it.names.contains(name));
+  }
+
   /** What is denied. */
   public synchronized List<Denial> denials() {
     return List.copyOf(denials);
   }
 
-  /** Everybody may do everything again; users and sessions are forgotten. */
+  /** Everybody may do everything again; users, sessions and policies are forgotten. */
   public synchronized void reset() {
     open = true;
     ids = new Ids(seed);
     credentials.clear();
     denials.clear();
+    grants.clear();
   }
 
   /**
@@ -87,18 +119,44 @@ public final class Access {
   }
 
   /**
-   * Refuses what is denied to the caller. Everybody may ask who he is.
+   * Refuses what is denied to the caller, and what the policies do not allow that he has. Everybody
+   * may ask who he is.
    *
+   * @param asks what the call needs to be allowed
    * @throws Ec2Error {@code UnauthorizedOperation}, or STS's word for it
    */
-  public synchronized void authorize(Caller caller, Protocol protocol, String action) {
-    Credential known = credentials.get(caller.accessKeyId());
-    List<String> names = known == null ? List.of(caller.accessKeyId(), caller.arn()) : known.names;
-    if (denials.stream()
-            .anyMatch(denial -> denial.matches(names, Refusals.qualified(protocol, action)))
-        && !action.equals("GetCallerIdentity")) {
+  public void authorize(Caller caller, Protocol protocol, String action, Supplier<List<Ask>> asks) {
+    if (action.equals("GetCallerIdentity")) {
+      return;
+    }
+    if (isDenied(caller, protocol.qualified(action))) {
       throw Refusals.denied(caller, protocol, action);
     }
+    List<Policy> theirs = policiesOf(caller);
+    if (theirs.isEmpty()) {
+      return;
+    }
+    for (Ask ask : asks.get()) {
+      Policy.Verdict verdict = Policy.verdict(theirs, ask);
+      if (verdict != Policy.Verdict.ALLOWED) {
+        throw Refusals.refused(caller, protocol, ask, verdict);
+      }
+    }
+  }
+
+  private synchronized boolean isDenied(Caller caller, String action) {
+    List<String> names = names(caller);
+    return denials.stream().anyMatch(denial -> denial.matches(names, action));
+  }
+
+  private synchronized List<Policy> policiesOf(Caller caller) {
+    List<String> names = names(caller);
+    return grants.stream().filter(it -> it.isFor(names)).map(Grant::policy).toList();
+  }
+
+  private List<String> names(Caller caller) {
+    Credential known = credentials.get(caller.accessKeyId());
+    return known == null ? List.of(caller.accessKeyId(), caller.arn()) : known.names;
   }
 
   /** Gives out temporary credentials of a role. */

@@ -1,13 +1,13 @@
 package dev.fixedip.simulator.access;
 
+import dev.fixedip.simulator.iam.Glob;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What somebody may not do.
  *
- * @param principal an access key id, an ARN of a user, role or session, or {@code *} for everybody
+ * @param principal a user, an access key id, an ARN of a user, role or session, or {@code *} for
+ *     everybody
  * @param actions such as {@code CreateNetworkInterface}, {@code ec2:Create*}, {@code
  *     sts:AssumeRole} or {@code *}
  */
@@ -25,15 +25,6 @@ public record Denial(String principal, List<String> actions) {
 
   private static boolean matches(String pattern, String action) {
     String bare = action.substring(action.indexOf(':') + 1);
-    return glob(pattern).matcher(pattern.contains(":") ? action : bare).matches();
-  }
-
-  private static Pattern glob(String pattern) {
-    return Pattern.compile(
-        pattern
-            .codePoints()
-            .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining()),
-        Pattern.CASE_INSENSITIVE);
+    return Glob.matchesAnyCase(pattern, pattern.contains(":") ? action : bare);
   }
 }

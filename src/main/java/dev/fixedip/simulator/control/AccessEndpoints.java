@@ -1,12 +1,15 @@
 package dev.fixedip.simulator.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.access.Denial;
+import dev.fixedip.simulator.access.Grant;
 import dev.fixedip.simulator.file.BadInput;
 import dev.fixedip.simulator.file.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,10 @@ final class AccessEndpoints {
   private static final Pattern ACTION = Pattern.compile("((ec2|sts):)?[A-Za-z0-9*]+");
 
   private record Credentials(
-      @Nullable String user, @Nullable String accessKeyId, @Nullable String secret) {}
+      @Nullable String user,
+      @Nullable String accessKeyId,
+      @Nullable String secret,
+      @Nullable JsonNode policy) {}
 
   private record Denied(@Nullable String principal, @Nullable List<String> actions) {}
 
@@ -49,7 +55,10 @@ final class AccessEndpoints {
       throw new BadInput(
           "accessKeyId", "'%s' is none; write 4 to 128 letters and digits".formatted(key));
     }
-    simulator.access().addUser(user, key, required("secret", asked.secret));
+    String secret = required("secret", asked.secret);
+    var policy = Optional.ofNullable(asked.policy).map(it -> PolicyReader.read("policy", it));
+    simulator.access().addUser(user, key, secret);
+    policy.ifPresent(it -> simulator.access().grant(new Grant(user, it)));
     return Map.of("user", user, "accessKeyId", key);
   }
 

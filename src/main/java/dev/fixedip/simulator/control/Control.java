@@ -43,7 +43,8 @@ public final class Control implements HttpHandler {
                 new CallEndpoints(simulator).all(),
                 new WorldEndpoints(simulator).all(),
                 new NatureEndpoints(simulator).all(),
-                new AccessEndpoints(simulator).all())
+                new AccessEndpoints(simulator).all(),
+                new PolicyEndpoints(simulator).all())
             .flatMap(it -> it)
             .toList();
   }

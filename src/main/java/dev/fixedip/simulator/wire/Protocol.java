@@ -80,6 +80,11 @@ public enum Protocol {
     return version;
   }
 
+  /** The action with its service, as IAM names it: {@code ec2:CreateTags}. */
+  public String qualified(String action) {
+    return (this == STS ? "sts:" : "ec2:") + action;
+  }
+
   /** The document that answers a call. */
   public abstract String answer(String action, String requestId, SdkPojo answer);
 
