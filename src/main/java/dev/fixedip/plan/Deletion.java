@@ -33,7 +33,8 @@ final class Deletion {
   /** What a call whose answer was lost may have made is not left behind. */
   private static Optional<Decision> lost(Situation situation) {
     return situation.remembered().failures().stream()
-        .filter(it -> it.kind() == Failure.Kind.TRANSIENT && makes(it.action()))
+        .filter(it -> it.kind() == Failure.Kind.TRANSIENT)
+        .filter(it -> it.action() instanceof Action.CreateInterface)
         .filter(it -> situation.now().isBefore(it.retryAt()))
         .findFirst()
         .map(it ->
@@ -42,12 +43,6 @@ final class Deletion {
                 "Waiting for reads of EC2 that show whether %s of %s was done"
                     .formatted(it.action().call(), it.action().target()),
                 Optional.of(it.retryAt())));
-  }
-
-  private static boolean makes(Action action) {
-    return action instanceof Action.CreateInterface
-        || action instanceof Action.AssignAddresses
-        || action instanceof ElasticIpAction.Allocate;
   }
 
   private static Optional<Decision> unread(Situation situation) {

@@ -15,7 +15,6 @@ import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.Subnet;
 import dev.fixedip.model.Vpc;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A small EC2 that carries out actions on records, and refuses what EC2 refuses. */
@@ -241,7 +241,10 @@ final class Ec2 {
   Ec2 rule(String groupId, String protocol, int type, String from, Map<String, String> tags) {
     SecurityGroupRule rule =
         new SecurityGroupRule("sgr-" + ++made, groupId, protocol, type, -1, Cidr.parse(from), tags);
-    rules.merge(groupId, List.of(rule), Ec2::joined);
+    rules.merge(
+        groupId,
+        List.of(rule),
+        (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
     return this;
   }
 
@@ -327,12 +330,5 @@ final class Ec2 {
   private Placement placement(String subnetId) {
     Subnet subnet = subnet(subnetId);
     return new Placement(subnet.id(), subnet.vpcId(), subnet.availabilityZone());
-  }
-
-  private static List<SecurityGroupRule> joined(
-      List<SecurityGroupRule> some, List<SecurityGroupRule> more) {
-    List<SecurityGroupRule> all = new ArrayList<>(some);
-    all.addAll(more);
-    return List.copyOf(all);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
@@ -49,8 +50,7 @@ final class Events {
   private void partOf(Life life) {
     Spec now = new Spec(life.desired().spec());
     Spec other = worlds.spec();
-    boolean secondary =
-        now.it().strategy() == dev.fixedip.api.FixedIpSpec.Strategy.SecondaryAddress;
+    boolean secondary = now.it().strategy() == Strategy.SecondaryAddress;
     switch (random.nextInt(3)) {
       case 0 -> life.asks(now.address(other.it().address()));
       case 1 -> {

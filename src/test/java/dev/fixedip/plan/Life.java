@@ -1,26 +1,19 @@
 package dev.fixedip.plan;
 
-import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
-import dev.fixedip.model.Attachment;
 import dev.fixedip.model.NetworkInterface;
-import dev.fixedip.model.Ownership;
 import dev.fixedip.model.World;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One FixedIp from its creation on: plans, acts in the lab's EC2, and remembers in its status. */
@@ -173,29 +166,7 @@ final class Life {
   }
 
   void remember(Plan plan) {
-    status =
-        new FixedIpStatus(
-            generation,
-            plan.isDone() ? Long.valueOf(generation) : status.syncedGeneration(),
-            conditions(plan),
-            null,
-            plan.findings()
-                .networkInterface()
-                .or(plan.findings()::former)
-                .flatMap(NetworkInterface::instanceId)
-                .orElse(null),
-            plan.findings()
-                .networkInterface()
-                .map(it -> networkInterface(it, plan.findings().owned()))
-                .or(() -> plan.findings().former().map(it -> networkInterface(it, true)))
-                .orElseGet(this::kept),
-            plan.owned(),
-            rules(plan),
-            plan.findings().elasticIp().orElse(null),
-            null,
-            plan.drift().stream().map(Life::drift).toList(),
-            null,
-            List.of());
+    status = new Scribe(lab, status).write(plan, generation);
   }
 
   private void carryOut(Step step, Situation situation) {
@@ -253,77 +224,6 @@ final class Life {
       case "PrivateIpAddressLimitExceeded", "AttachmentLimitExceeded" -> Failure.Kind.QUOTA;
       default -> Failure.Kind.NOT_YET;
     };
-  }
-
-  private List<Condition> conditions(Plan plan) {
-    return plan.findings().conditions().stream()
-        .filter(it -> it.type() == ConditionType.InstanceFound)
-        .map(it -> {
-          Condition before =
-              status.conditions() == null || status.conditions().isEmpty()
-                  ? null
-                  : status.conditions().getFirst();
-          boolean same = before != null && Objects.equals(before.getStatus(), "" + it.value());
-          return new ConditionBuilder()
-              .withType(it.type().name())
-              .withStatus(it.value().toString())
-              .withReason(it.reason().toString())
-              .withLastTransitionTime(
-                  same && before != null ? before.getLastTransitionTime() : lab.now.toString())
-              .build();
-        })
-        .toList();
-  }
-
-  private FixedIpStatus.@Nullable InterfaceStatus kept() {
-    FixedIpStatus.InterfaceStatus known = status.networkInterface();
-    return known != null && known.owned() && !lab.ec2.gone.contains(known.id()) ? known : null;
-  }
-
-  private List<FixedIpStatus.PingRule> rules(Plan plan) {
-    List<FixedIpStatus.PingRule> before =
-        status.pingRules() == null ? List.of() : status.pingRules();
-    if (!plan.findings().assigned()) {
-      return before;
-    }
-    Stream<FixedIpStatus.PingRule> now =
-        plan.findings().pingRules().stream()
-            .map(it ->
-                new FixedIpStatus.PingRule(
-                    it.id(),
-                    it.groupId(),
-                    String.valueOf(it.cidr()),
-                    Ownership.owns(TestWorld.CLUSTER, it)));
-    Stream<FixedIpStatus.PingRule> owed =
-        before.stream()
-            .filter(FixedIpStatus.PingRule::owned)
-            .filter(it ->
-                lab.ec2.rulesOf(it.securityGroupId()).stream()
-                    .anyMatch(rule -> rule.id().equals(it.id())));
-    return Stream.concat(now, owed).distinct().toList();
-  }
-
-  private static FixedIpStatus.Drift drift(Drift it) {
-    return new FixedIpStatus.Drift(
-        it.difference().field(),
-        it.difference().desired(),
-        it.difference().observed(),
-        it.since().toString());
-  }
-
-  private static FixedIpStatus.InterfaceStatus networkInterface(
-      NetworkInterface it, boolean owned) {
-    Attachment attachment = it.attachment();
-    return new FixedIpStatus.InterfaceStatus(
-        it.id(),
-        attachment == null ? null : attachment.id(),
-        attachment == null ? null : Integer.valueOf(attachment.deviceIndex()),
-        it.placement().subnetId(),
-        it.placement().vpcId(),
-        it.placement().availabilityZone(),
-        it.macAddress(),
-        it.securityGroupIds(),
-        owned);
   }
 
   /** What the resource says now: its reason and message. */

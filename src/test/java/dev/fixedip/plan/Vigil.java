@@ -74,19 +74,37 @@ final class Vigil {
     Step step = plan.now().get();
     nothingForeignWasTouched();
     nobodyWasRobbed(life, situation, step);
-    for (Life other : lab.lives) {
-      if (other != life) {
-        continue;
-      }
-      Set<String> lost = new TreeSet<>(before.addresses());
-      lost.removeAll(life.held().addresses());
-      if (!lost.isEmpty() && !life.desired().deleting()) {
-        assertThat(isHad(life.plan(), life))
-            .as("%s gives up %s by %s, and then: %s", life.uid(), lost, step, life.plan())
-            .isTrue();
-      }
+    onlyItsOwnIsTakenAway(life, situation, step.action());
+    Set<String> lost = new TreeSet<>(before.addresses());
+    lost.removeAll(life.held().addresses());
+    if (!lost.isEmpty() && !life.desired().deleting()) {
+      assertThat(isHad(life.plan(), life))
+          .as("%s gives up %s by %s, and then: %s", life.uid(), lost, step, life.plan())
+          .isTrue();
     }
     return plan;
+  }
+
+  private static void onlyItsOwnIsTakenAway(Life life, Situation situation, Action action) {
+    boolean isOwn =
+        switch (action) {
+          case Action.DeleteInterface it -> isMade(situation, it.interfaceId());
+          case Action.Detach it ->
+              isMade(situation, it.interfaceId()) || isAdopted(situation, it.interfaceId());
+          case Action.RemoveTags it ->
+              isMade(situation, it.interfaceId()) || isAdopted(situation, it.interfaceId());
+          case Action.UnassignAddress it -> Records.has(situation, it.interfaceId(), it.address());
+          default -> true;
+        };
+    assertThat(isOwn).as("%s takes away by %s", life.uid(), action).isTrue();
+  }
+
+  private static boolean isMade(Situation situation, String id) {
+    return Holdings.of(situation).stream().anyMatch(it -> it.id().equals(id));
+  }
+
+  private static boolean isAdopted(Situation situation, String id) {
+    return Holdings.adopted(situation).stream().anyMatch(it -> it.id().equals(id));
   }
 
   /** It is there, or EC2 has no way of moving it and it is free for the very next step. */

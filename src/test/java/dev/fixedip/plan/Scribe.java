@@ -1,0 +1,121 @@
+package dev.fixedip.plan;
+
+import dev.fixedip.api.ConditionType;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.model.Attachment;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a plan down as the status of its FixedIp, as the operator does. */
+final class Scribe {
+  private final TestWorld lab;
+  private final FixedIpStatus status;
+
+  Scribe(TestWorld lab, FixedIpStatus before) {
+    this.lab = lab;
+    this.status = before;
+  }
+
+  /** The status after that plan. */
+  FixedIpStatus write(Plan plan, long generation) {
+    return new FixedIpStatus(
+        generation,
+        plan.isDone() ? Long.valueOf(generation) : status.syncedGeneration(),
+        conditions(plan),
+        null,
+        plan.findings()
+            .networkInterface()
+            .or(plan.findings()::former)
+            .flatMap(NetworkInterface::instanceId)
+            .orElse(null),
+        plan.findings()
+            .networkInterface()
+            .map(it -> networkInterface(it, plan.findings().owned()))
+            .or(() -> plan.findings().former().map(it -> networkInterface(it, true)))
+            .orElseGet(this::kept),
+        plan.owned(),
+        rules(plan),
+        plan.findings().elasticIp().orElse(null),
+        null,
+        plan.drift().stream().map(Scribe::drift).toList(),
+        null,
+        List.of());
+  }
+
+  private List<Condition> conditions(Plan plan) {
+    return plan.findings().conditions().stream()
+        .filter(it -> it.type() == ConditionType.InstanceFound)
+        .map(it -> {
+          Condition before =
+              status.conditions() == null || status.conditions().isEmpty()
+                  ? null
+                  : status.conditions().getFirst();
+          boolean same = before != null && Objects.equals(before.getStatus(), "" + it.value());
+          return new ConditionBuilder()
+              .withType(it.type().name())
+              .withStatus(it.value().toString())
+              .withReason(it.reason().toString())
+              .withLastTransitionTime(
+                  same && before != null ? before.getLastTransitionTime() : lab.now.toString())
+              .build();
+        })
+        .toList();
+  }
+
+  private FixedIpStatus.@Nullable InterfaceStatus kept() {
+    FixedIpStatus.InterfaceStatus known = status.networkInterface();
+    return known != null && known.owned() && !lab.ec2.gone.contains(known.id()) ? known : null;
+  }
+
+  private List<FixedIpStatus.PingRule> rules(Plan plan) {
+    List<FixedIpStatus.PingRule> before =
+        status.pingRules() == null ? List.of() : status.pingRules();
+    if (!plan.findings().assigned()) {
+      return before;
+    }
+    Stream<FixedIpStatus.PingRule> now =
+        plan.findings().pingRules().stream()
+            .map(it ->
+                new FixedIpStatus.PingRule(
+                    it.id(),
+                    it.groupId(),
+                    String.valueOf(it.cidr()),
+                    Ownership.owns(TestWorld.CLUSTER, it)));
+    Stream<FixedIpStatus.PingRule> owed =
+        before.stream()
+            .filter(FixedIpStatus.PingRule::owned)
+            .filter(it ->
+                lab.ec2.rulesOf(it.securityGroupId()).stream()
+                    .anyMatch(rule -> rule.id().equals(it.id())));
+    return Stream.concat(now, owed).distinct().toList();
+  }
+
+  private static FixedIpStatus.Drift drift(Drift it) {
+    return new FixedIpStatus.Drift(
+        it.difference().field(),
+        it.difference().desired(),
+        it.difference().observed(),
+        it.since().toString());
+  }
+
+  private static FixedIpStatus.InterfaceStatus networkInterface(
+      NetworkInterface it, boolean owned) {
+    Attachment attachment = it.attachment();
+    return new FixedIpStatus.InterfaceStatus(
+        it.id(),
+        attachment == null ? null : attachment.id(),
+        attachment == null ? null : Integer.valueOf(attachment.deviceIndex()),
+        it.placement().subnetId(),
+        it.placement().vpcId(),
+        it.placement().availabilityZone(),
+        it.macAddress(),
+        it.securityGroupIds(),
+        owned);
+  }
+}
