@@ -195,7 +195,9 @@ class FixedIpFilesTest {
                     "wrong.yaml (document 1, lab/Windows): sepc: there is no such field: the fields"
                         + " here are apiVersion, kind, metadata, spec",
                     "wrong.yaml (document 1, lab/Windows): spec.address is missing: write it (The"
-                        + " private IPv4 address that the instance shall have, such as 10.0.0.51)",
+                        + " private IPv4 address, or the IPv6 address, that the instance shall"
+                        + " have, such as 10.0.0.51 or 2001:db8::51, an IPv6 address in its"
+                        + " shortest form)",
                     "wrong.yaml (document 1, lab/Windows): spec.adress: there is no such field: the"
                         + " fields here are "
                         + specFields(),

@@ -68,6 +68,13 @@ class SpecCheckTest {
         arguments("address: 'fe80::1%eth0'", "which is no IP address"),
         arguments("address: '2001:DB8:0::51'", "write it as EC2 does: 2001:db8::51"),
         arguments("address: '2001:db8::51/64'", "write 2001:db8::51"),
+        arguments("elasticIp: {allocate: false}", "spec.elasticIp.allocate is false: write true"),
+        arguments(
+            "elasticIp: {allocationId: eipalloc-0123456789abcdef0, allocate: true}",
+            "spec.elasticIp: write either allocationId"),
+        arguments(
+            "{address: '2001:db8::51', elasticIp: {allocate: true}}",
+            "an Elastic IP is a public IPv4 address for a private IPv4 one"),
         arguments("address: 'fe80::51'", "link-local"),
         arguments(
             "{address: '2001:db8::51', strategy: PrimaryAtLaunch}",
@@ -151,8 +158,10 @@ class SpecCheckTest {
         .as("the CEL rules of the CRD, by field: SpecRules checks these")
         .isEqualTo(
             Map.of(
-                "spec", 6,
+                "spec", 7,
                 "spec.address", 2,
+                "spec.elasticIp", 1,
+                "spec.elasticIp.allocate", 1,
                 "spec.instance", 1,
                 "spec.interface.tags", 2,
                 "spec.ping.from", 3));
