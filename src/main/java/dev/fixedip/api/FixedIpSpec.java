@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = Rules.LAUNCH_INDEX, message = Rules.LAUNCH_INDEX_MESSAGE)
 @ValidationRule(value = Rules.LAUNCH_ADDRESS, message = Rules.LAUNCH_ADDRESS_MESSAGE)
 @ValidationRule(value = Rules.PING_FAMILY, message = Rules.PING_FAMILY_MESSAGE)
+@ValidationRule(value = Rules.ELASTIC_FAMILY, message = Rules.ELASTIC_FAMILY_MESSAGE)
 @ValidationRule(value = Rules.ADOPTED_SUBNET, message = Rules.ADOPTED_SUBNET_MESSAGE)
 @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -96,6 +96,12 @@ final class Rules {
   static final String ALLOCATES_MESSAGE =
       "write 'allocate: true', or leave 'elasticIp' out for no Elastic IP";
 
+  static final String ELASTIC_FAMILY =
+      "!has(self.elasticIp) || !isIP(self.address) || ip(self.address).family() == 4";
+  static final String ELASTIC_FAMILY_MESSAGE =
+      "an Elastic IP is a public IPv4 address for a private IPv4 one: take 'elasticIp' out, or"
+          + " write an IPv4 address";
+
   private static final String IS_SECONDARY =
       "has(self.strategy) && self.strategy == 'SecondaryAddress'";
   static final String SECONDARY_INTERFACE =

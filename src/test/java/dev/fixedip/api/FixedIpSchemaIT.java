@@ -149,6 +149,9 @@ class FixedIpSchemaIT {
         arguments(
             "elasticIp: {allocate: false}", "write 'allocate: true', or leave 'elasticIp' out"),
         arguments(
+            "{address: '2001:db8::51', elasticIp: {allocate: true}}",
+            "an Elastic IP is a public IPv4 address for a private IPv4 one"),
+        arguments(
             "elasticIp: {allocationId: 52.1.2.3}",
             "spec.elasticIp.allocationId in body should match '^eipalloc-"),
         arguments("instance: {}", "write exactly one of id, tags and node"),

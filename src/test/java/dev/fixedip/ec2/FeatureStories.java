@@ -79,8 +79,8 @@ final class FeatureStories {
   }
 
   private static void aSecondaryIpv6Address(Account account) {
-    account.operator.assignIpv6(Worlds.WINDOWS_INTERFACE, Account.IPV6);
-    account.operator.unassignIpv6(Worlds.WINDOWS_INTERFACE, Account.IPV6);
+    account.operator.assign(Worlds.WINDOWS_INTERFACE, Account.IPV6);
+    account.operator.unassign(Worlds.WINDOWS_INTERFACE, Account.IPV6);
   }
 
   private static void aNamedElasticIp(Account account) {
@@ -91,6 +91,7 @@ final class FeatureStories {
   private static void onAndOff(Account account, String allocationId) {
     account.operator.readElasticIps();
     account.operator.disassociate(
+        allocationId,
         account.operator.associate(allocationId, Worlds.WINDOWS_INTERFACE, Worlds.WINDOWS_ADDRESS));
   }
 

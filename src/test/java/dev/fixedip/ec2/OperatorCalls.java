@@ -1,8 +1,11 @@
 package dev.fixedip.ec2;
 
+import dev.fixedip.model.ElasticIpWrite;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
+import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.Instant;
 import java.util.HashSet;
@@ -10,31 +13,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/**
- * What the operator sends to EC2: its actions as its executor sends them, and its reads. What it
- * has no action for yet is sent here as that action will send it.
- */
+/** What the operator sends to EC2: its actions as its executor sends them, and its reads. */
 final class OperatorCalls {
   private static final Snapshot NOTHING_READ = new Snapshot(Snapshot.Parts.none());
 
   private final Calls calls;
   private final Describe describe;
-  private final Ec2Client client;
   private final Set<Class<?>> done = new HashSet<>();
 
   OperatorCalls(Ec2Clients clients) {
     calls = new Calls(clients.writing(), new SplittableRandom(1));
     describe = new Describe(clients.reading(), new Limits(1000));
-    client = clients.writing();
   }
 
   void act(Action action) {
-    calls.make(action, NOTHING_READ);
+    written(action);
+  }
+
+  /** What the call changed, as the operator has it from EC2's answer. */
+  private List<Write> written(Action action) {
+    List<Write> writes = calls.make(action, NOTHING_READ).writes();
     done.add(action.getClass());
+    return writes;
   }
 
   /** The kinds of actions that succeeded so far. */
@@ -51,7 +52,7 @@ final class OperatorCalls {
     describe.ingressRules(Describe.filter("group-id", Set.of(Worlds.GROUP)));
     describe.types(Set.of("t3.micro"));
     describe.topology(new Moment(1, Instant.EPOCH));
-    client.describeInstanceStatus(it -> it.includeAllInstances(true));
+    describe.reachability();
   }
 
   String create(String address) {
@@ -88,55 +89,41 @@ final class OperatorCalls {
     act(new Action.UnassignAddress(interfaceId, address));
   }
 
-  void assignIpv6(String interfaceId, String address) {
-    client.assignIpv6Addresses(it -> it.networkInterfaceId(interfaceId).ipv6Addresses(address));
-  }
-
-  void unassignIpv6(String interfaceId, String address) {
-    client.unassignIpv6Addresses(it -> it.networkInterfaceId(interfaceId).ipv6Addresses(address));
-  }
-
   void readElasticIps() {
-    client.describeAddresses(it -> {});
+    describe.elasticIps(List.of());
   }
 
   /** Allocates an Elastic IP with the operator's tags; its id. */
   String allocate() {
-    return client
-        .allocateAddress(it ->
-            it.domain("vpc")
-                .tagSpecifications(
-                    TagSpecification.builder()
-                        .resourceType(ResourceType.ELASTIC_IP)
-                        .tags(Account.tags(Account.ownTags()))
-                        .build()))
-        .allocationId();
+    return written(new ElasticIpAction.Allocate("10.0.0.51", Account.ownTags())).stream()
+        .map(ElasticIpWrite.Allocated.class::cast)
+        .map(it -> it.made().allocationId())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Puts the Elastic IP on an address of the interface; the association's id. */
   String associate(String allocationId, String interfaceId, String address) {
-    return client
-        .associateAddress(it ->
-            it.allocationId(allocationId)
-                .networkInterfaceId(interfaceId)
-                .privateIpAddress(address)
-                .allowReassociation(false))
-        .associationId();
+    return written(new ElasticIpAction.Associate(allocationId, interfaceId, address)).stream()
+        .map(ElasticIpWrite.Associated.class::cast)
+        .map(it -> it.association().id())
+        .findFirst()
+        .orElseThrow();
   }
 
-  void disassociate(String associationId) {
-    client.disassociateAddress(it -> it.associationId(associationId));
+  void disassociate(String allocationId, String associationId) {
+    act(new ElasticIpAction.Disassociate(allocationId, associationId, "10.0.0.51"));
   }
 
   void release(String allocationId) {
-    client.releaseAddress(it -> it.allocationId(allocationId));
+    act(new ElasticIpAction.Release(allocationId));
   }
 
-  void retag(String id, Map<String, String> tags) {
-    client.createTags(it -> it.resources(id).tags(Account.tags(tags)));
+  void retag(String allocationId, Map<String, String> tags) {
+    act(new ElasticIpAction.AddTags(allocationId, tags));
   }
 
-  void untag(String id, Map<String, String> tags) {
-    client.deleteTags(it -> it.resources(id).tags(Account.tags(tags)));
+  void untag(String allocationId, Map<String, String> tags) {
+    act(new ElasticIpAction.RemoveTags(allocationId, tags));
   }
 }

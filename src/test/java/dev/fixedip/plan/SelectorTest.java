@@ -28,10 +28,6 @@ class SelectorTest {
     return lab.fixedIp("web", Spec.tagged("10.0.0.51", WEB).noPing());
   }
 
-  private Life secondary() {
-    return lab.fixedIp("web", Spec.tagged("10.0.0.51", WEB).secondary().noPing());
-  }
-
   private Life ofNode() {
     return lab.fixedIp("web", Spec.ofNode("10.0.0.51", "node-1").noPing());
   }

@@ -33,7 +33,7 @@ final class SpecRules {
     rules.tags(spec.path("interface").path("tags"));
     rules.from(spec.path("ping").path("from"), spec.path("address").asText());
     rules.instance(spec.path("instance"));
-    rules.elasticIp(spec.path("elasticIp"));
+    rules.elasticIp(spec.path("elasticIp"), spec.path("address").asText());
     rules.strategy(spec.path("strategy").asText("Interface"), spec);
     return List.copyOf(rules.problems);
   }
@@ -135,14 +135,22 @@ final class SpecRules {
     }
   }
 
-  private void elasticIp(JsonNode elasticIp) {
-    if (elasticIp.isObject() && has(elasticIp, List.of("allocationId", "allocate")).size() != 1) {
+  private void elasticIp(JsonNode elasticIp, String address) {
+    if (!elasticIp.isObject()) {
+      return;
+    }
+    if (has(elasticIp, List.of("allocationId", "allocate")).size() != 1) {
       wrong(
-          "spec.elasticIp: write either allocationId or allocate: true; leave elasticIp out for no"
-              + " Elastic IP");
+          "spec.elasticIp: write either allocationId for an Elastic IP that you have, or allocate:"
+              + " true for one that is allocated and released by the operator");
     }
     if (elasticIp.path("allocate").isBoolean() && !elasticIp.path("allocate").asBoolean()) {
-      wrong("spec.elasticIp.allocate is false: write true, or leave elasticIp out");
+      wrong("spec.elasticIp.allocate is false: write true, or leave elasticIp out for none");
+    }
+    if (IpFamily.of(address) == IpFamily.IPV6) {
+      wrong(
+          "spec.elasticIp: an Elastic IP is a public IPv4 address for a private IPv4 one: take it"
+              + " out, or write an IPv4 address");
     }
   }
 

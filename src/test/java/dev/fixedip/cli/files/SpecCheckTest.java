@@ -49,9 +49,7 @@ class SpecCheckTest {
         "instance: {node: ip-10-0-0-50.ec2.internal}",
         "{strategy: SecondaryAddress, interface: {deviceIndex: 1}}",
         "{strategy: PrimaryAtLaunch, interface: {tags: {team: lab}}}",
-        "interface: {id: eni-0a1b2c3d, deviceIndex: 2}",
-        "elasticIp: {allocationId: eipalloc-0a1b2c3d}",
-        "elasticIp: {allocate: true}"
+        "interface: {id: eni-0a1b2c3d, deviceIndex: 2}"
       })
   void takes(String fields) throws IOException {
     assertThat(problems(fields)).isEmpty();
@@ -70,6 +68,13 @@ class SpecCheckTest {
         arguments("address: 'fe80::1%eth0'", "which is no IP address"),
         arguments("address: '2001:DB8:0::51'", "write it as EC2 does: 2001:db8::51"),
         arguments("address: '2001:db8::51/64'", "write 2001:db8::51"),
+        arguments("elasticIp: {allocate: false}", "spec.elasticIp.allocate is false: write true"),
+        arguments(
+            "elasticIp: {allocationId: eipalloc-0123456789abcdef0, allocate: true}",
+            "spec.elasticIp: write either allocationId"),
+        arguments(
+            "{address: '2001:db8::51', elasticIp: {allocate: true}}",
+            "an Elastic IP is a public IPv4 address for a private IPv4 one"),
         arguments("address: 'fe80::51'", "link-local"),
         arguments(
             "{address: '2001:db8::51', strategy: PrimaryAtLaunch}",
@@ -113,8 +118,6 @@ class SpecCheckTest {
         arguments("ping: {icmp: Everything}", "spec.ping.icmp is \"Everything\": write All or"),
         arguments("ping: {enabled: 1}", "spec.ping.enabled is 1: write true or false"),
         arguments("ping: [10.0.0.0/21]", "write fields with values"),
-        arguments("elasticIp: {}", "spec.elasticIp: write either allocationId or allocate: true"),
-        arguments("elasticIp: {allocate: false}", "spec.elasticIp.allocate is false: write true"),
         arguments("instance: {}", "spec.instance: write exactly one of id, tags and node"),
         arguments("instance: {id: i-0a1b2c3d, node: a}", "write exactly one of id, tags and node"),
         arguments("strategy: Best", "spec.strategy is \"Best\": write "),
@@ -155,7 +158,7 @@ class SpecCheckTest {
         .as("the CEL rules of the CRD, by field: SpecRules checks these")
         .isEqualTo(
             Map.of(
-                "spec", 6,
+                "spec", 7,
                 "spec.address", 2,
                 "spec.elasticIp", 1,
                 "spec.elasticIp.allocate", 1,
