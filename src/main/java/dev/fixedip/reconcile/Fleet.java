@@ -2,6 +2,7 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.plan.Neighbours;
 import dev.fixedip.plan.Nodes;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All FixedIps that the operator knows, and the way to wake them. */
 final class Fleet {
@@ -85,6 +87,12 @@ final class Fleet {
         .forEach(this::wake);
   }
 
+  /** Where its claim is, when its instance is not there to tell. */
+  private static @Nullable String subnetId(FixedIp it) {
+    FixedIpStatus.InterfaceStatus known = Resources.status(it).networkInterface();
+    return known == null ? null : known.subnetId();
+  }
+
   /** Has every resource looked at again. */
   void wakeAll() {
     opened().cache().keys().forEach(this::wake);
@@ -109,6 +117,10 @@ final class Fleet {
     public void onResourceUpdated(FixedIp after, FixedIp before) {
       if (!before.getSpec().equals(after.getSpec())) {
         wakeHeirs(before.getSpec().address());
+      }
+      String claimed = subnetId(before);
+      if (claimed != null && !claimed.equals(subnetId(after))) {
+        wakeHeirs(after.getSpec().address());
       }
       wakeFellows(after, before);
       CachedNeighbours.addresses(before)

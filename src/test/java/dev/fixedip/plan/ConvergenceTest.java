@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixedip.api.FixedIpStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -80,9 +81,11 @@ class ConvergenceTest {
         }
         List<FixedIpStatus.Owned> owned =
             Optional.ofNullable(life.status().owned()).orElse(List.of());
+        FixedIpStatus.InterfaceStatus known = life.status().networkInterface();
         Plan turned = vigil.turn(life);
         quiet &= turned.now().isEmpty() && turned.awaited().isEmpty() && !isSoon(turned);
         quiet &= turned.owned().equals(owned);
+        quiet &= Objects.equals(life.status().networkInterface(), known);
         if (turned.isDone() && life.desired().deleting()) {
           lab.lives.remove(life);
           quiet = false;
