@@ -17,9 +17,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class LeakCollector {
   private final ElasticIpLeaks elasticIps;
   private final AtomicInteger attached = new AtomicInteger();
   private Map<String, Sighting> seen = Map.of();
+  private Set<String> told = Set.of();
 
   /**
    * What a collector works with.
@@ -78,7 +81,7 @@ final class LeakCollector {
   void collect(Snapshot snapshot, Instant readAt, Instant now) {
     Map<String, Sighting> before = seen;
     seen = new HashMap<>();
-    int reported = 0;
+    Set<String> reported = new HashSet<>();
     for (NetworkInterface it : snapshot.interfaces()) {
       if (!Leaks.isOfCluster(it, clusterId) || isKnown(it)) {
         continue;
@@ -87,8 +90,8 @@ final class LeakCollector {
       switch (Leaks.of(it, sighting, now, grace)) {
         case LEAVE -> {}
         case REPORT -> {
-          reported++;
-          if (!before.containsKey(it.id())) {
+          reported.add(it.id());
+          if (!told.contains(it.id())) {
             LOG.warn(
                 "{} was made for a FixedIp that is gone, and is attached: left alone", it.id());
           }
@@ -96,7 +99,8 @@ final class LeakCollector {
         case COLLECT -> trying(it.id(), () -> collect(it));
       }
     }
-    attached.set(reported + elasticIps(snapshot, before, readAt, now));
+    told = reported;
+    attached.set(reported.size() + elasticIps(snapshot, before, readAt, now));
     for (List<SecurityGroupRule> rules : snapshot.rules().values()) {
       for (SecurityGroupRule rule : rules) {
         if (isUnneeded(rule, snapshot) && again(rule.id(), before, readAt).reads() >= READS) {
@@ -109,7 +113,7 @@ final class LeakCollector {
   /** Looks at the Elastic IPs; answers how many were reported. */
   private int elasticIps(
       Snapshot snapshot, Map<String, Sighting> before, Instant readAt, Instant now) {
-    int reported = 0;
+    Set<String> reported = new HashSet<>();
     for (ElasticIp it : snapshot.elasticIps().present().map(ElasticIps::all).orElse(List.of())) {
       if (!Leaks.isOfCluster(it, clusterId)
           || fleet.knows(it.tags().getOrDefault(Ownership.UID, ""))) {
