@@ -278,7 +278,7 @@ class FixedIpSchemaIT {
     Map<String, Object> spec = new HashMap<>();
     spec.put("address", "10.0.0.51");
     spec.put("instance", Map.of("id", "i-0123456789abcdef0"));
-    Map<?, ?> over = Serialization.unmarshal(fields, Map.class);
+    Map<?, ?> over = Serialization.unmarshal("---\n" + fields, Map.class);
     over.forEach((name, value) -> spec.put(String.valueOf(name), value));
     spec.values().removeIf(value -> value == null);
     resource.setAdditionalProperty("spec", spec);
