@@ -238,22 +238,6 @@ public record FixedIpSpec(
     }
   }
 
-  /** Which Elastic IP; exactly one of the two. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record ElasticIpSpec(
-      @JsonPropertyDescription(
-              "The Elastic IP with this allocation id, such as eipalloc-0123456789abcdef0. It is"
-                  + " never taken from what it is associated with, and never released.")
-          @SelectableField
-          @Pattern(Rules.ALLOCATION_ID)
-          @Nullable String allocationId,
-      @JsonPropertyDescription(
-              "true: one is allocated for this resource, and released with it or when 'elasticIp'"
-                  + " is taken out.")
-          @ValidationRule(value = Rules.ALLOCATES, message = Rules.ALLOCATES_MESSAGE)
-          @Nullable Boolean allocate) {}
-
   /** Which ICMP messages. */
   public enum Icmp {
     EchoRequest,

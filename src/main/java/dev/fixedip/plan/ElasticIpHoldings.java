@@ -1,6 +1,6 @@
 package dev.fixedip.plan;
 
-import dev.fixedip.api.FixedIpSpec.ElasticIpSpec;
+import dev.fixedip.api.ElasticIpSpec;
 import dev.fixedip.api.FixedIpStatus.Owned;
 import dev.fixedip.api.FixedIpStatus.OwnedKind;
 import dev.fixedip.api.Reason;

@@ -1,7 +1,7 @@
 package dev.fixedip.reconcile;
 
+import dev.fixedip.api.ElasticIpSpec;
 import dev.fixedip.api.FixedIp;
-import dev.fixedip.api.FixedIpSpec.ElasticIpSpec;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
 import dev.fixedip.model.ElasticIp;

@@ -38,7 +38,7 @@ class FixedIpJsonTest {
                     List.of("10.0.0.0/21"),
                     FixedIpSpec.Icmp.EchoRequest,
                     "sg-0123456789abcdef0"),
-                new FixedIpSpec.ElasticIpSpec("eipalloc-0123456789abcdef0", null),
+                new ElasticIpSpec("eipalloc-0123456789abcdef0", null),
                 FixedIpSpec.DriftPolicy.Correct,
                 FixedIpSpec.DeletionPolicy.Delete,
                 false));

@@ -1,5 +1,6 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.ElasticIpSpec;
 import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.FixedIpSpec.DeletionPolicy;
 import dev.fixedip.api.FixedIpSpec.DriftPolicy;
@@ -234,14 +235,14 @@ record Spec(FixedIpSpec it) {
   }
 
   Spec elasticIp(String allocationId) {
-    return with(new FixedIpSpec.ElasticIpSpec(allocationId, null));
+    return with(new ElasticIpSpec(allocationId, null));
   }
 
   Spec allocating() {
-    return with(new FixedIpSpec.ElasticIpSpec(null, true));
+    return with(new ElasticIpSpec(null, true));
   }
 
-  private Spec with(FixedIpSpec.ElasticIpSpec other) {
+  private Spec with(ElasticIpSpec other) {
     return new Spec(
         new FixedIpSpec(
             it.address(),
