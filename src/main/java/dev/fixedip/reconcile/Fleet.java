@@ -2,6 +2,7 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.plan.Neighbours;
 import dev.fixedip.plan.Nodes;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -85,6 +87,12 @@ final class Fleet {
         .forEach(this::wake);
   }
 
+  /** Where its interface is: while it is there, the address of that subnet is claimed. */
+  private static Optional<String> subnet(FixedIp it) {
+    return Optional.ofNullable(Resources.status(it).networkInterface())
+        .map(FixedIpStatus.InterfaceStatus::subnetId);
+  }
+
   /** Has every resource looked at again. */
   void wakeAll() {
     opened().cache().keys().forEach(this::wake);
@@ -107,7 +115,7 @@ final class Fleet {
 
     @Override
     public void onResourceUpdated(FixedIp after, FixedIp before) {
-      if (!before.getSpec().equals(after.getSpec())) {
+      if (!before.getSpec().equals(after.getSpec()) || !subnet(before).equals(subnet(after))) {
         wakeHeirs(before.getSpec().address());
       }
       wakeFellows(after, before);
