@@ -1,8 +1,9 @@
 package dev.fixedip.plan;
 
 import dev.fixedip.api.FixedIpSpec;
-import dev.fixedip.api.FixedIpSpec.Icmp;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.PingSpec;
+import dev.fixedip.api.PingSpec.Icmp;
 import dev.fixedip.model.Cidr;
 import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
@@ -22,7 +23,7 @@ final class PingRules {
 
   /** From where ping shall come in; empty when it is switched off. */
   static List<Cidr> sources(FixedIpSpec spec, Vpc vpc) {
-    FixedIpSpec.PingSpec ping = spec.pingOrDefault();
+    PingSpec ping = spec.pingOrDefault();
     if (!ping.isEnabled()) {
       return List.of();
     }

@@ -113,7 +113,7 @@ final class LeakCollector {
   /** Looks at the Elastic IPs; answers how many were reported. */
   private int elasticIps(
       Snapshot snapshot, Map<String, Sighting> before, Instant readAt, Instant now) {
-    Set<String> reported = new HashSet<>();
+    int reported = 0;
     for (ElasticIp it : snapshot.elasticIps().present().map(ElasticIps::all).orElse(List.of())) {
       if (!Leaks.isOfCluster(it, clusterId)
           || fleet.knows(it.tags().getOrDefault(Ownership.UID, ""))) {

@@ -33,10 +33,10 @@ class FixedIpJsonTest {
                     false,
                     true,
                     Map.of("team", "lab")),
-                new FixedIpSpec.PingSpec(
+                new PingSpec(
                     true,
                     List.of("10.0.0.0/21"),
-                    FixedIpSpec.Icmp.EchoRequest,
+                    PingSpec.Icmp.EchoRequest,
                     "sg-0123456789abcdef0"),
                 new ElasticIpSpec("eipalloc-0123456789abcdef0", null),
                 FixedIpSpec.DriftPolicy.Correct,
@@ -55,7 +55,7 @@ class FixedIpJsonTest {
             INSTANCE,
             null,
             null,
-            new FixedIpSpec.PingSpec(null, null, null, null),
+            new PingSpec(null, null, null, null),
             null,
             null,
             null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.FixedIpStatus.Owned;
 import dev.fixedip.api.FixedIpStatus.OwnedKind;
+import dev.fixedip.simulator.Calls.Call;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
@@ -53,7 +54,8 @@ class SecondaryAddressIT {
     assertThat(status.owned())
         .containsExactly(new Owned(OwnedKind.SecondaryAddress, id("eni", 1), "10.0.1.1"));
     assertThat(addressesOf(1)).containsExactly("10.0.0.4", "10.0.1.1");
-    assertThat(assignments("10.0.1.1")).hasSize(1);
+    assertThat(callsAbout(id("eni", 1))).containsExactly("AssignPrivateIpAddresses");
+    assertThat(callsAbout("10.0.1.0/24")).containsExactly("AuthorizeSecurityGroupIngress");
     assertThat(firstStatusThatOwns("assigned").address())
         .as("noted before the instance had it")
         .isNull();
@@ -171,6 +173,14 @@ class SecondaryAddressIT {
         .filter(it -> it.owned() != null && !it.owned().isEmpty())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The mutating calls whose request names that. */
+  private List<String> callsAbout(String part) {
+    return scene.ec2.calls().mutating().stream()
+        .filter(it -> it.request().toString().contains(part))
+        .map(Call::action)
+        .toList();
   }
 
   /** The addresses of each of the operator's assignments that carried that one. */

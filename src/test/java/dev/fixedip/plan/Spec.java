@@ -6,7 +6,7 @@ import dev.fixedip.api.FixedIpSpec.DeletionPolicy;
 import dev.fixedip.api.FixedIpSpec.DriftPolicy;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpSpec.InterfaceSpec;
-import dev.fixedip.api.FixedIpSpec.PingSpec;
+import dev.fixedip.api.PingSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +184,7 @@ record Spec(FixedIpSpec it) {
 
   Spec allIcmp() {
     PingSpec now = it.pingOrDefault();
-    return with(
-        new PingSpec(now.enabled(), now.from(), FixedIpSpec.Icmp.All, now.securityGroupId()));
+    return with(new PingSpec(now.enabled(), now.from(), PingSpec.Icmp.All, now.securityGroupId()));
   }
 
   Spec noPing() {
