@@ -104,6 +104,7 @@ class MotoIT {
         .isSubsetOf(
             "DescribeNetworkInterfaces",
             "DescribeInstances",
+            "DescribeInstanceStatus",
             "DescribeSecurityGroupRules",
             "DescribeSubnets",
             "DescribeVpcs");
