@@ -104,7 +104,14 @@ final class Fellows {
         .filter(it -> !it.desired().address().equals(desired.address()))
         .filter(it -> !isStalled(it.status()))
         .filter(it -> isFree(it.desired().address()))
+        .filter(this::askedFirst)
         .sorted(Comparator.comparing(Neighbour::desired, Claims.PRECEDENCE));
+  }
+
+  /** Whether nobody asked for its address before it did: only then it comes to be noted. */
+  private boolean askedFirst(Neighbour it) {
+    return situation.neighbours().withAddress(it.desired().address()).stream()
+        .noneMatch(other -> Claims.PRECEDENCE.compare(other.desired(), it.desired()) < 0);
   }
 
   private boolean isOnSame(FixedIpSpec spec) {
