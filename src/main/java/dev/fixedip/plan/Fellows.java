@@ -44,7 +44,8 @@ final class Fellows {
   }
 
   /**
-   * Assigns the addresses of all, unless somebody is still to be waited for.
+   * Assigns the addresses of all, unless somebody is still to be waited for. What was there before
+   * waits for nobody.
    *
    * @param alone the step that assigns our own address only
    */
@@ -52,14 +53,14 @@ final class Fellows {
     List<Neighbour> others = others().filter(it -> !isDrift(it)).toList();
     List<Neighbour> noted = others.stream().filter(this::isNoted).toList();
     Instant patience = situation.remembered().workingSince().orElse(situation.now()).plus(PATIENCE);
-    if (noted.size() < others.size() && situation.now().isBefore(patience)) {
-      Decision later =
-          new Decision.Later(
-              Reason.PROGRESSING,
-              "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
-                  .formatted(others.size() - noted.size(), carrier.id()),
-              Optional.of(patience));
-      return new Decision.HeldUp(later, Objects.requireNonNull(alone.difference()));
+    if (noted.size() < others.size()
+        && situation.now().isBefore(patience)
+        && Drift.of(alone, situation).isEmpty()) {
+      return new Decision.Later(
+          Reason.PROGRESSING,
+          "Waiting for %d other FixedIps of %s, so that one call assigns all addresses"
+              .formatted(others.size() - noted.size(), carrier.id()),
+          Optional.of(patience));
     }
     Step together = together(alone, noted);
     return Decision.step(isRefused(together.action()) ? alone : together);

@@ -101,6 +101,16 @@ class FellowsTest {
   }
 
   @Test
+  void whatWasThereBeforeWaitsForNobody() {
+    Life windows =
+        lab.fixedIp("w", Spec.of("10.0.0.51", "windows").secondary().noPing().reportsDrift());
+    windows.settle();
+    lab.ec2.apply(new Action.UnassignAddress("eni-windows", "10.0.0.51"));
+    secondary("10.0.0.52");
+    assertThat(windows.turn().verdict()).map(Verdict::reason).contains(Reason.DRIFTED);
+  }
+
+  @Test
   void driftThatIsOnlyReportedIsNotPutBackByAFellowEither() {
     Life windows =
         lab.fixedIp("w", Spec.of("10.0.0.51", "windows").secondary().noPing().reportsDrift());

@@ -2,6 +2,7 @@ package dev.fixedip.plan;
 
 import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.api.Reason;
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +51,40 @@ final class Scribe {
   }
 
   private List<Condition> conditions(Plan plan) {
-    return plan.findings().conditions().stream()
-        .filter(it -> it.type() == ConditionType.InstanceFound)
-        .map(it -> {
-          Condition before =
-              status.conditions() == null || status.conditions().isEmpty()
-                  ? null
-                  : status.conditions().getFirst();
-          boolean same = before != null && Objects.equals(before.getStatus(), "" + it.value());
-          return new ConditionBuilder()
-              .withType(it.type().name())
-              .withStatus(it.value().toString())
-              .withReason(it.reason().toString())
-              .withLastTransitionTime(
-                  same && before != null ? before.getLastTransitionTime() : lab.now.toString())
-              .build();
-        })
+    return Stream.concat(
+            plan.findings().conditions().stream()
+                .filter(it -> it.type() == ConditionType.InstanceFound)
+                .map(this::instanceFound),
+            plan
+                .verdict()
+                .filter(it -> it.outcome() == Reason.Outcome.STALLED)
+                .map(Scribe::stalled)
+                .stream())
         .toList();
+  }
+
+  private static Condition stalled(Verdict it) {
+    return new ConditionBuilder()
+        .withType(ConditionType.Stalled.name())
+        .withStatus("True")
+        .withReason(it.reason().toString())
+        .build();
+  }
+
+  private Condition instanceFound(Findings.Finding it) {
+    @Nullable Condition before =
+        Optional.ofNullable(status.conditions()).orElse(List.of()).stream()
+            .filter(told -> it.type().name().equals(told.getType()))
+            .findFirst()
+            .orElse(null);
+    boolean same = before != null && Objects.equals(before.getStatus(), "" + it.value());
+    return new ConditionBuilder()
+        .withType(it.type().name())
+        .withStatus(it.value().toString())
+        .withReason(it.reason().toString())
+        .withLastTransitionTime(
+            same && before != null ? before.getLastTransitionTime() : lab.now.toString())
+        .build();
   }
 
   private FixedIpStatus.@Nullable InterfaceStatus kept() {
