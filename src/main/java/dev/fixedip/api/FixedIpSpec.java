@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonClassDescription("What the user wants: which address, for which instance, kept how.")
 @ValidationRule(value = Rules.SECONDARY_INTERFACE, message = Rules.SECONDARY_INTERFACE_MESSAGE)
+@ValidationRule(value = Rules.ONE_CARRIER, message = Rules.ONE_CARRIER_MESSAGE)
 @ValidationRule(value = Rules.SECONDARY_INSTANCE, message = Rules.SECONDARY_INSTANCE_MESSAGE)
 @ValidationRule(value = Rules.LAUNCH_INDEX, message = Rules.LAUNCH_INDEX_MESSAGE)
 @ValidationRule(value = Rules.LAUNCH_ADDRESS, message = Rules.LAUNCH_ADDRESS_MESSAGE)

@@ -115,6 +115,13 @@ final class Rules {
       "SecondaryAddress leaves the interface that it is assigned to as it is: take subnetId, "
           + "securityGroupIds, tags, sourceDestCheck and deleteOnTermination out of 'interface', "
           + "or use strategy Interface";
+  static final String ONE_CARRIER =
+      "!("
+          + IS_SECONDARY
+          + ") || !has(self.interface) || !has(self.interface.id) ||"
+          + " !has(self.interface.deviceIndex)";
+  static final String ONE_CARRIER_MESSAGE =
+      "SecondaryAddress takes one interface: write 'id' or 'deviceIndex' of 'interface', not both";
   static final String SECONDARY_INSTANCE = "!(" + IS_SECONDARY + ") || has(self.instance)";
   static final String SECONDARY_INSTANCE_MESSAGE =
       "SecondaryAddress needs an interface to be assigned to: name the 'instance', or use strategy "

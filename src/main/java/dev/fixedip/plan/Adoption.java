@@ -36,15 +36,23 @@ final class Adoption {
           Reason.ADDRESS_IN_USE, Words.inUse(situation.desired(), it, situation.world()));
     }
     return Claims.ofHolder(situation, it)
-        .or(() -> byAnother(it))
+        .or(() -> byAnother(situation, it))
         .or(() -> elsewhere(situation, target, it))
         .or(() -> Claims.earlier(situation, target.subnet()).map(n -> Claims.refuse(situation, n)))
         .or(() -> Optional.of(Decision.step(mark(situation, it))));
   }
 
-  private static Optional<Decision> byAnother(NetworkInterface it) {
+  /** A FixedIp of this cluster that is not there any more, as after a restore. */
+  private static boolean isOfNobody(Situation situation, NetworkInterface it) {
+    return situation.neighbours().all().stream()
+            .noneMatch(other -> Ownership.uids(it).contains(other.desired().identity().uid()))
+        && Ownership.uids(it).stream()
+            .anyMatch(uid -> Ownership.adopted(situation.policy().clusterId(), uid, it));
+  }
+
+  private static Optional<Decision> byAnother(Situation situation, NetworkInterface it) {
     String adopter = it.tags().get(Ownership.ADOPTED_BY);
-    return adopter == null
+    return adopter == null || isOfNobody(situation, it)
         ? Optional.empty()
         : refused(
             Reason.ADDRESS_CLAIMED,

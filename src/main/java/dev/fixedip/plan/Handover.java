@@ -1,6 +1,8 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
@@ -18,14 +20,13 @@ final class Handover {
    */
   static Optional<Decision> robbed(Situation situation, Target.Resolved target) {
     InstanceSelector selector = situation.desired().spec().instance();
-    if (selector == null
-        || selector.isById()
-        || target.host().isEmpty()
-        || !situation.remembered().wasInPlace(situation.desired().generation())) {
+    if (selector == null || selector.isById() || target.host().isEmpty() || !hasHadIt(situation)) {
       return Optional.empty();
     }
     Instance picked = target.host().get().instance();
+    boolean atLaunch = situation.desired().spec().strategyOrDefault() == Strategy.PrimaryAtLaunch;
     return Holdings.withAddress(situation)
+        .filter(it -> !(atLaunch && it.isPrimary()))
         .flatMap(it -> holder(situation, it).stream())
         .filter(Instance::isLive)
         .filter(holder -> !holder.id().equals(picked.id()))
@@ -40,6 +41,21 @@ final class Handover {
                         situation.desired().address(),
                         selector,
                         Words.named(picked))));
+  }
+
+  /** Whether the spec is still the one under which an instance got the address. */
+  private static boolean hasHadIt(Situation situation) {
+    Remembered remembered = situation.remembered();
+    long generation = situation.desired().generation();
+    return remembered.wasInPlace(generation)
+        || remembered
+            .condition(ConditionType.AddressAssigned, generation)
+            .filter(it -> "True".equals(it.getStatus()))
+            .isPresent()
+        || remembered
+            .condition(ConditionType.Ready, generation)
+            .filter(it -> Reason.HELD_BY_LIVE_INSTANCE.toString().equals(it.getReason()))
+            .isPresent();
   }
 
   private static boolean wasPicked(Situation situation, String instanceId) {

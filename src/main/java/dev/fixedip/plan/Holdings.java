@@ -118,6 +118,10 @@ final class Holdings {
   /** One step on the way of an interface of ours to its end. */
   static Decision release(Situation situation, NetworkInterface it) {
     Attachment attachment = it.attachment();
+    if (situation.desired().deleting()
+        && it.id().equals(situation.desired().spec().interfaceId())) {
+      return disown(it, "The spec names it, so it stays as it stands, on %s");
+    }
     if (attachment == null) {
       return Decision.step(
           Step.of(

@@ -57,11 +57,15 @@ final class PrimaryAtLaunchStrategy {
     }
     return it.isPrimary()
         ? elsewhere(it).or(() -> upkeep.settled(it)).orElseGet(() -> done(it))
-        : Holdings.detach(
-            situation,
-            it,
-            "%s is held for an instance that is launched with it".formatted(desired.address()),
-            new Difference(Difference.ATTACHMENT, NONE, it.instanceId().orElse("a service")));
+        : fixed()
+            .orElseGet(() ->
+                Holdings.detach(
+                    situation,
+                    it,
+                    "%s is held for an instance that is launched with it"
+                        .formatted(desired.address()),
+                    new Difference(
+                        Difference.ATTACHMENT, NONE, it.instanceId().orElse("a service"))));
   }
 
   private Decision foreign(NetworkInterface it) {

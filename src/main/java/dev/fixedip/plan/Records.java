@@ -7,6 +7,8 @@ import dev.fixedip.api.FixedIpStatus.OwnedKind;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Seen;
 import dev.fixedip.plan.Neighbours.Neighbour;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  * shows that it is not there any more. What is not written there is not ours.
  */
 final class Records {
+  /** A call that knows not yet, its time-out, and the time until reads must show it. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+
   private Records() {}
 
   static Owned ofAddress(String interfaceId, String address) {
@@ -95,14 +100,15 @@ final class Records {
         remembered.status().owning(all),
         remembered.corrections(),
         remembered.failures(),
-        remembered.workingSince());
+        remembered.workingSince(),
+        remembered.wantedSince());
   }
 
   /** What a call whose answer was lost may yet bring. */
   static Optional<Owned> unsettled(Situation situation) {
     return addresses(situation)
         .filter(it -> situation.world().networkInterface(it.target()).present().isPresent())
-        .filter(it -> isUnsettled(situation, it))
+        .filter(it -> isUnsettled(situation, it) || mayBeOnItsWay(situation, it))
         .findFirst();
   }
 
@@ -119,6 +125,7 @@ final class Records {
               || (!eni.addresses().contains(it.address())
                   && !isWanted(situation, target, it)
                   && !isUnsettled(situation, it)
+                  && !mayBeOnItsWay(situation, it)
                   && Outline.mayTakeAway(situation)
                   && situation.world().isConfirmed(eni.id()));
     };
@@ -135,6 +142,19 @@ final class Records {
           desired.spec().strategyOrDefault() == Strategy.SecondaryAddress
               && resolved.named().filter(eni -> eni.id().equals(it.target())).isPresent();
     };
+  }
+
+  /**
+   * Another FixedIp may have sent the address along with its own just before it was not wanted any
+   * more: only a whole read that begins after that call tells.
+   */
+  private static boolean mayBeOnItsWay(Situation situation, Owned it) {
+    Instant unwanted = situation.remembered().wantedSince().orElse(situation.now());
+    return situation.remembered().status().instanceId() == null
+        && networkInterface(situation, it)
+            .filter(eni -> !eni.addresses().contains(it.address()))
+            .isPresent()
+        && !situation.observedAt().isAfter(unwanted.plus(ON_ITS_WAY));
   }
 
   /** No whole read began yet after the last call whose answer was lost. */

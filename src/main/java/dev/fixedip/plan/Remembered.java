@@ -2,8 +2,10 @@ package dev.fixedip.plan;
 
 import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpStatus;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,23 +16,25 @@ import java.util.stream.Stream;
  * @param corrections when which field was corrected, oldest first
  * @param failures what EC2 answered to attempts that did not succeed, at most one for each action
  * @param workingSince since when there has been something to do; empty: just now
+ * @param wantedSince since when that has been wanted which is wanted now; empty: just now
  */
 public record Remembered(
     FixedIpStatus status,
     List<Corrected> corrections,
     List<Failure> failures,
-    Optional<Instant> workingSince) {
+    Optional<Instant> workingSince,
+    Optional<Instant> wantedSince) {
 
   /** A field was corrected. */
   public record Corrected(String field, Instant at) {}
 
   /** Nothing happened yet. */
   public static final Remembered NOTHING =
-      new Remembered(FixedIpStatus.NONE, List.of(), List.of(), Optional.empty());
+      new Remembered(FixedIpStatus.NONE, List.of(), List.of(), Optional.empty(), Optional.empty());
 
   /** The same, with that as the beginning of the work. */
   Remembered workingSince(Instant since) {
-    return new Remembered(status, corrections, failures, Optional.of(since));
+    return new Remembered(status, corrections, failures, Optional.of(since), wantedSince);
   }
 
   /** What EC2 answered to the last attempt at that action, if it did not succeed. */
@@ -69,6 +73,15 @@ public record Remembered(
   /** The rules that the status says let ping through. */
   public List<FixedIpStatus.PingRule> pingRules() {
     return status.pingRules() == null ? List.of() : status.pingRules();
+  }
+
+  /** What the status says of a condition at that generation. */
+  public Optional<Condition> condition(ConditionType type, long generation) {
+    return Optional.ofNullable(status.conditions()).stream()
+        .flatMap(List::stream)
+        .filter(it -> type.name().equals(it.getType()))
+        .filter(it -> Objects.equals(it.getObservedGeneration(), generation))
+        .findFirst();
   }
 
   /** Since when a condition has been False; empty if it is not. */

@@ -4,6 +4,7 @@ import static dev.fixedip.plan.Difference.NONE;
 
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
 import dev.fixedip.model.World;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,17 @@ final class SecondaryAddressStrategy {
           Reason.REFUSED,
           "%s was made for this FixedIp, and goes once %s is a secondary address: name another interface of the instance in spec.interface, or use strategy Interface to keep it"
               .formatted(carrier.id(), desired.address()));
+    }
+    if (Leaks.isOfCluster(carrier, situation.policy().clusterId())
+        && !Holdings.isOurs(situation, carrier)
+        && !carrier.isPrimary()) {
+      return new Decision.Refuse(
+          Reason.REFUSED,
+          "%s was made for FixedIp %s/%s, and goes with it, and what is assigned to it too: name another interface of the instance in spec.interface"
+              .formatted(
+                  carrier.id(),
+                  carrier.tags().get(Ownership.NAMESPACE),
+                  carrier.tags().get(Ownership.NAME)));
     }
     Optional<NetworkInterface> holder = making.holder();
     return holder.isEmpty() ? assign(carrier) : held(holder.get(), carrier);
@@ -124,6 +136,7 @@ final class SecondaryAddressStrategy {
       return upkeep.settled(it).orElseGet(() -> primary(it));
     }
     return Claims.againstMoving(situation, target.subnet())
+        .or(() -> busy(target.named().orElseThrow()))
         .or(() -> new Room(situation, target.named().orElseThrow()).next())
         .or(() -> it.isPrimary() ? Optional.of(unmoved(it)) : Optional.empty())
         .orElseGet(() -> Holdings.release(situation, it));
@@ -148,6 +161,7 @@ final class SecondaryAddressStrategy {
   /** The address is on another interface, where we assigned it. */
   private Decision moved(NetworkInterface it, NetworkInterface carrier) {
     return Claims.againstMoving(situation, target.subnet())
+        .or(() -> busy(carrier))
         .or(() -> new Room(situation, carrier).next())
         .orElseGet(() ->
             Decision.step(

@@ -52,14 +52,19 @@ sealed interface Target {
 
   /** Resolves what the FixedIp asks for. */
   static Target of(Situation situation) {
-    boolean awaitsLaunch =
-        situation.desired().spec().strategyOrDefault() == Strategy.PrimaryAtLaunch;
+    boolean awaitsLaunch = awaitsLaunch(situation.desired().spec());
     return switch (Selection.of(situation)) {
       case Selection.Picked(Instance instance) -> on(situation, instance);
       case Selection.Nobody _ -> without(situation);
       case Selection.Unpicked(Decision decision) ->
           awaitsLaunch ? without(situation) : new Unresolved(decision);
     };
+  }
+
+  /** Whether the instance that is picked may yet have to be launched with the interface. */
+  private static boolean awaitsLaunch(FixedIpSpec spec) {
+    return spec.strategyOrDefault() == Strategy.PrimaryAtLaunch
+        && (spec.instance() == null || !spec.instance().isById());
   }
 
   private static Target on(Situation situation, Instance instance) {
@@ -126,7 +131,7 @@ sealed interface Target {
   /** The subnet in which a neighbour's address is, as far as that can be told. */
   static Optional<Subnet> subnet(FixedIpSpec spec, World world, Nodes nodes) {
     Optional<Instance> instance = Selection.instance(spec, world, nodes);
-    if (instance.isEmpty() && spec.instance() != null) {
+    if (instance.isEmpty() && spec.instance() != null && !awaitsLaunch(spec)) {
       return Optional.empty();
     }
     return switch (Carrier.of(spec, instance, world)) {

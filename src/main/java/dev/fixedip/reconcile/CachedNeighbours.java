@@ -44,6 +44,7 @@ final class CachedNeighbours implements Neighbours {
   @Override
   public Collection<Neighbour> withInstance(InstanceSelector selector) {
     return cache.byIndex(BY_INSTANCE, selector.toString()).stream()
+        .filter(it -> selector.equals(it.getSpec().instance()))
         .map(Resources::neighbour)
         .toList();
   }

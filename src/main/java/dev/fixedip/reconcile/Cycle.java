@@ -6,6 +6,8 @@ import dev.fixedip.ec2.Answer;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
 import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Desired;
 import dev.fixedip.plan.Drift;
@@ -20,6 +22,7 @@ import dev.fixedip.plan.Step;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Observe, plan, act: one step at a time, and a new plan after each, until there is nothing to do
@@ -102,7 +105,20 @@ final class Cycle {
   /** Forgets a resource that is gone. */
   void forget(FixedIp resource) {
     wakes.forget(ResourceID.fromResource(resource));
-    inventory.follow(Resources.uid(resource), java.util.Set.of());
+    inventory.follow(Resources.uid(resource), Set.of());
+  }
+
+  /** The interface that stays with its instance, without our tags, since EC2 cannot detach it. */
+  private static Optional<NetworkInterface> leftAsPrimary(Step step, Situation situation) {
+    return step.action() instanceof Action.RemoveTags it
+            && it.tags().containsKey(Ownership.UID)
+            && !situation.desired().spec().retains()
+        ? situation
+            .world()
+            .networkInterface(it.interfaceId())
+            .present()
+            .filter(NetworkInterface::isPrimary)
+        : Optional.empty();
   }
 
   /** Plans, and plans again if what was looked at may have changed before we were told. */
@@ -127,7 +143,8 @@ final class Cycle {
                 Resources.status(resource),
                 memory.corrections(),
                 memory.failures(),
-                memory.workingSince()),
+                memory.workingSince(),
+                Optional.of(memory.wanting(desired, clock.instant()))),
             policy,
             clock.instant());
     return new End(situation, Planner.plan(situation), true);
@@ -169,9 +186,8 @@ final class Cycle {
         Optional<Drift> drift = Drift.corrected(step, planned.situation());
         memory.succeeded(step, drift, clock.instant());
         drift.ifPresent(it -> telling.corrected(resource, it, step));
-        if (desired.deleting() && step.action() instanceof Action.SetDeleteOnTermination it) {
-          telling.leftAsPrimary(resource, it);
-        }
+        leftAsPrimary(step, planned.situation())
+            .ifPresent(it -> telling.leftAsPrimary(resource, it));
         if (drift.isEmpty() && step.action() instanceof ElasticIpAction.Associate it) {
           telling.costs(resource, it, publicIp(it, planned.situation()));
         }

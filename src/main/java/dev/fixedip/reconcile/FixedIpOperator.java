@@ -92,6 +92,7 @@ public final class FixedIpOperator implements AutoCloseable {
     nodes = new NodeWatch(parts.client());
     Fleet fleet = new Fleet(nodes);
     nodes.onChange(fleet::wakeNamers);
+    nodes.onSynced(fleet::wakeAll);
     Wakes wakes = new Wakes(fleet::wake);
     Locks locks = new Locks();
     Telling telling =

@@ -2,6 +2,7 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
+import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.plan.Neighbours;
 import dev.fixedip.plan.Nodes;
@@ -76,6 +77,20 @@ final class Fleet {
     }
   }
 
+  /** Has those looked at again that share an interface with one that may have made room. */
+  private void wakeSharers(FixedIp before) {
+    if (before.getSpec().strategyOrDefault() == Strategy.SecondaryAddress
+        && before.getSpec().instance() != null) {
+      opened()
+          .cache()
+          .byIndex(CachedNeighbours.BY_INSTANCE, before.getSpec().instance().toString())
+          .stream()
+          .filter(it -> !Resources.uid(it).equals(Resources.uid(before)))
+          .map(ResourceID::fromResource)
+          .forEach(this::wake);
+    }
+  }
+
   /** Has those looked at again that waited for another address to be written down as theirs is. */
   private void wakeFellows(FixedIp after, FixedIp before) {
     Set<String> known = CachedNeighbours.targets(before).collect(Collectors.toSet());
@@ -117,6 +132,7 @@ final class Fleet {
     public void onResourceUpdated(FixedIp after, FixedIp before) {
       if (!before.getSpec().equals(after.getSpec())) {
         wakeHeirs(before.getSpec().address());
+        wakeSharers(before);
       }
       String claimed = subnetId(before);
       if (claimed != null && !claimed.equals(subnetId(after))) {
@@ -132,6 +148,7 @@ final class Fleet {
     public void onResourceDeleted(FixedIp it) {
       gone.accept(it);
       wakeHeirs(it.getSpec().address());
+      wakeSharers(it);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.ec2.Answer;
 import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Desired;
 import dev.fixedip.plan.Drift;
 import dev.fixedip.plan.Failure;
 import dev.fixedip.plan.Remembered.Corrected;
@@ -25,12 +26,15 @@ final class Memory {
   /** An action that failed, and how often in a row. */
   private record Tried(Failure failure, int times) {}
 
+  private record Wanted(long generation, boolean deleting, Instant since) {}
+
   private final List<Corrected> corrections = new ArrayList<>();
   private final List<Step> done = new ArrayList<>();
   private final Map<Action, Tried> failures = new HashMap<>();
   private @Nullable Drift corrected;
   private @Nullable Instant correctedAt;
   private @Nullable Instant workSince;
+  private @Nullable Wanted wanted;
 
   List<Corrected> corrections() {
     return List.copyOf(corrections);
@@ -87,6 +91,16 @@ final class Memory {
       workSince = now;
     }
     return workSince;
+  }
+
+  /** Notes what is wanted now; answers since when that has been so, as far as is known. */
+  Instant wanting(Desired desired, Instant now) {
+    if (wanted == null
+        || wanted.generation() != desired.generation()
+        || wanted.deleting() != desired.deleting()) {
+      wanted = new Wanted(desired.generation(), desired.deleting(), now);
+    }
+    return wanted.since();
   }
 
   /** Since when work has been going on; empty if there was none. */

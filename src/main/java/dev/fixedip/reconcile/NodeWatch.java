@@ -24,6 +24,7 @@ final class NodeWatch implements Nodes, AutoCloseable {
   private final KubernetesClient client;
   private final Lock lock = new ReentrantLock();
   private volatile Consumer<String> listener = _ -> {};
+  private volatile Runnable synced = () -> {};
   private @Nullable SharedIndexInformer<Node> informer;
   private boolean closed;
 
@@ -34,6 +35,11 @@ final class NodeWatch implements Nodes, AutoCloseable {
   /** Has the listener told the name of each node that comes, goes or gets another provider ID. */
   void onChange(Consumer<String> other) {
     listener = other;
+  }
+
+  /** Has it told when all nodes are known, so that a node that is not there is known too. */
+  void onSynced(Runnable other) {
+    synced = other;
   }
 
   @Override
@@ -69,7 +75,7 @@ final class NodeWatch implements Nodes, AutoCloseable {
                 .runnableInformer(0)
                 .addEventHandler(new Handler())
                 .exceptionHandler((_, e) -> failed(e));
-        var _ = informer.start();
+        var _ = informer.start().thenRun(synced);
       }
       return informer;
     } finally {

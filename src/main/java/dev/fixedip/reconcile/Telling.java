@@ -4,7 +4,7 @@ import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
-import dev.fixedip.plan.Action;
+import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.plan.Drift;
 import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.plan.Step;
@@ -56,13 +56,13 @@ final class Telling {
   }
 
   /** An interface stays because it is an instance's primary one. */
-  void leftAsPrimary(FixedIp about, Action.SetDeleteOnTermination action) {
+  void leftAsPrimary(FixedIp about, NetworkInterface left) {
     events.record(
         about,
         EventRecorder.Type.Warning,
         "LeftAsPrimary",
-        "%s is the primary interface of an instance and stays as long as that: it is now deleted with the instance, and is no longer ours"
-            .formatted(action.interfaceId()));
+        "%s is the primary interface of %s and stays as long as that: it is now deleted with the instance, and is no longer ours"
+            .formatted(left.id(), left.instanceId().orElse("an instance")));
   }
 
   /** An Elastic IP was associated: it is paid for from now on, or goes on being paid for. */

@@ -173,6 +173,9 @@ class FixedIpSchemaIT {
             "{strategy: SecondaryAddress, interface: {sourceDestCheck: false}}",
             "SecondaryAddress leaves the interface that it is assigned to as it is: take subnetId"),
         arguments(
+            "{strategy: SecondaryAddress, interface: {id: eni-0123456789abcdef0, deviceIndex: 1}}",
+            "write 'id' or 'deviceIndex' of 'interface', not both"),
+        arguments(
             "{strategy: PrimaryAtLaunch, interface: {deviceIndex: 1}}",
             "PrimaryAtLaunch is for device index 0"),
         arguments(

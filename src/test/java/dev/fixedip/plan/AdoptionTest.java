@@ -47,6 +47,35 @@ class AdoptionTest {
   }
 
   @Test
+  void whatWasMadeForItAndIsNamedLaterStays() {
+    Life windows = lab.fixedIp("windows", Spec.of("10.0.0.51", "windows").noPing());
+    windows.settle();
+    String made = lab.ec2.holder("10.0.0.51").orElseThrow().id();
+    windows.asks(Spec.of("10.0.0.51", "windows").onInterface(made).noPing());
+    windows.settle();
+
+    assertThat(Life.calls(windows.delete().settle())).containsExactly("DeleteTags");
+    assertThat(lab.ec2.get(made).isAttachedTo("i-windows")).isTrue();
+  }
+
+  @Test
+  void whatAnAdopterThatIsGoneLeftMarkedIsTakenOver() {
+    lab.ec2.networkInterface("eni-old", "subnet-a", List.of("10.0.0.51"), List.of("sg-windows"));
+    lab.ec2.change(
+        "eni-old",
+        it ->
+            it.withTags(
+                new HashMap<>(
+                    Map.of(
+                        Ownership.ADOPTED_BY, Ownership.adopter(TestWorld.CLUSTER, "uid-gone")))));
+    Life windows =
+        lab.fixedIp("windows", Spec.of("10.0.0.51", "windows").onInterface("eni-old").noPing());
+
+    assertThat(Life.calls(windows.settle()))
+        .containsExactly("CreateTags", "AttachNetworkInterface");
+  }
+
+  @Test
   void anAvailableOneIsMarkedAndAttached() {
     Life life = lab.fixedIp("a", adopting("windows"));
     assertThat(Life.calls(life.settle())).containsExactly("CreateTags", "AttachNetworkInterface");

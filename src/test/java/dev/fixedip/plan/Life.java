@@ -30,11 +30,13 @@ final class Life {
   private final List<Remembered.Corrected> corrections = new ArrayList<>();
   private final Map<Action, Failure> failures = new HashMap<>();
   private @Nullable Instant workingSince;
+  private Instant wantedSince;
 
   Life(TestWorld lab, String name, String uid, FixedIpSpec spec) {
     this.lab = lab;
     this.identity = new Desired.Identity(uid, "lab", name);
     this.createdAt = lab.now;
+    this.wantedSince = lab.now;
     this.spec = spec;
   }
 
@@ -53,11 +55,13 @@ final class Life {
   Life asks(Spec other) {
     spec = other.it();
     generation++;
+    wantedSince = lab.now;
     return this;
   }
 
   Life delete() {
     deleting = true;
+    wantedSince = lab.now;
     return this;
   }
 
@@ -99,6 +103,7 @@ final class Life {
     corrections.clear();
     failures.clear();
     workingSince = null;
+    wantedSince = lab.now;
     return this;
   }
 
@@ -116,7 +121,8 @@ final class Life {
             status,
             List.copyOf(corrections),
             List.copyOf(failures.values()),
-            Optional.ofNullable(workingSince)),
+            Optional.ofNullable(workingSince),
+            Optional.of(wantedSince)),
         lab.policy,
         lab.now);
   }

@@ -29,7 +29,7 @@ final class Scribe {
     return new FixedIpStatus(
         generation,
         plan.isDone() ? Long.valueOf(generation) : status.syncedGeneration(),
-        conditions(plan),
+        conditions(plan, generation),
         null,
         plan.findings()
             .networkInterface()
@@ -50,17 +50,39 @@ final class Scribe {
         List.of());
   }
 
-  private List<Condition> conditions(Plan plan) {
-    return Stream.concat(
-            plan.findings().conditions().stream()
-                .filter(it -> it.type() == ConditionType.InstanceFound)
-                .map(this::instanceFound),
-            plan
-                .verdict()
-                .filter(it -> it.outcome() == Reason.Outcome.STALLED)
-                .map(Scribe::stalled)
-                .stream())
-        .toList();
+  private List<Condition> conditions(Plan plan, long generation) {
+    Stream<Condition> found =
+        plan.findings().conditions().stream()
+            .filter(it -> it.type() == ConditionType.InstanceFound)
+            .map(this::instanceFound);
+    Stream<Condition> assigned =
+        plan.findings().conditions().stream()
+            .filter(it -> it.type() == ConditionType.AddressAssigned)
+            .map(it -> of(it.type(), it.value().toString(), it.reason(), generation));
+    Stream<Condition> ready =
+        plan.verdict().stream()
+            .map(it ->
+                of(
+                    ConditionType.Ready,
+                    it.outcome() == Reason.Outcome.READY ? "True" : "False",
+                    it.reason(),
+                    generation));
+    Stream<Condition> stalled =
+        plan
+            .verdict()
+            .filter(it -> it.outcome() == Reason.Outcome.STALLED)
+            .map(Scribe::stalled)
+            .stream();
+    return Stream.of(found, assigned, ready, stalled).flatMap(it -> it).toList();
+  }
+
+  private static Condition of(ConditionType type, String value, Reason reason, long generation) {
+    return new ConditionBuilder()
+        .withType(type.name())
+        .withStatus(value)
+        .withReason(reason.toString())
+        .withObservedGeneration(generation)
+        .build();
   }
 
   private static Condition stalled(Verdict it) {

@@ -176,8 +176,38 @@ class SecondaryAddressTest {
     assertThat(windows.plan().isDone()).isFalse();
     assertThat(windows.says().message())
         .isEqualTo("Waiting for a read of EC2 that shows whether 10.0.0.51 came to eni-windows");
-    lab.later(Duration.ofSeconds(10));
+    lab.later(Duration.ofSeconds(14));
     assertThat(windows.plan().isDone()).isTrue();
+  }
+
+  @Test
+  void whatAnothersCallMayCarryYetIsWaitedForBeforeItIsLetGo() {
+    Life windows = secondary("10.0.0.51");
+    windows.remember(windows.plan());
+    assertThat(windows.status().owned()).hasSize(1);
+    windows.delete();
+
+    assertThat(windows.plan().isDone()).isFalse();
+    lab.ec2.apply(
+        new Action.AssignAddresses("eni-windows", "subnet-a", List.of("10.0.0.51", "10.0.0.52")));
+    lab.later(Duration.ofSeconds(16));
+
+    assertThat(Life.calls(windows.settle())).containsExactly("UnassignPrivateIpAddresses");
+    assertThat(addresses("eni-windows")).containsExactly("10.0.0.133", "10.0.0.52");
+  }
+
+  @Test
+  void theInterfaceThatWasMadeForAnotherIsNoPlaceForIt() {
+    Life own = lab.fixedIp("own", Spec.of("10.0.0.60", "windows").noPing());
+    own.settle();
+    Life second =
+        lab.fixedIp("second", Spec.of("10.0.0.61", "windows").secondary().index(1).noPing());
+    second.settle();
+
+    assertThat(second.says().message())
+        .contains("was made for FixedIp lab/own, and goes with it")
+        .contains("name another interface");
+    assertThat(lab.ec2.holder("10.0.0.61")).isEmpty();
   }
 
   @Test

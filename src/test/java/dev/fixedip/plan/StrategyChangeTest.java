@@ -22,6 +22,18 @@ class StrategyChangeTest {
   }
 
   @Test
+  void aRunningInstanceKeepsItsAddressWhereItCannotBeItsPrimaryOne() {
+    Life windows = lab.fixedIp("windows", Spec.of("10.0.0.51", "windows").noPing());
+    windows.settle();
+
+    windows.asks(Spec.of("10.0.0.51", "windows").atLaunch().noPing());
+
+    assertThat(windows.settle()).isEmpty();
+    assertThat(windows.reason()).isEqualTo(Reason.PRIMARY_ADDRESS_FIXED);
+    assertThat(lab.ec2.holder("10.0.0.51").orElseThrow().isAttachedTo("i-windows")).isTrue();
+  }
+
+  @Test
   void anInterfaceOfItsOwnBecomesASecondaryAddress() {
     Life windows = lab.windows();
     windows.settle();

@@ -6,6 +6,7 @@ import dev.fixedip.api.Reason;
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,11 +80,27 @@ class SuccessorTest {
     lab.ec2.change("eni-0a", SuccessorTest::outliving);
     Life web = secondary();
     web.settle();
+    lab.later(Duration.ofMinutes(1));
     lab.ec2.terminate("i-0a").tagged("i-0b", WEB);
     assertThat(Life.calls(web.settle()))
         .containsExactly("UnassignPrivateIpAddresses", "AssignPrivateIpAddresses");
     assertThat(holder().id()).isEqualTo("eni-0b");
     assertThat(web.status().owned()).containsExactly(Records.ofAddress("eni-0b", "10.0.0.51"));
+  }
+
+  @Test
+  void aLiveInstanceIsNotRobbedThoughTheGenerationWasNeverWhollyInPlace() {
+    lab.ec2.tagged("i-0a", WEB);
+    Life web = lab.fixedIp("web", Spec.tagged("10.0.0.51", WEB).elasticIp("eipalloc-theirs"));
+    web.settle();
+    assertThat(web.reason()).isEqualTo(Reason.ELASTIC_IP_NOT_FOUND);
+
+    lab.ec2.tagged("i-0a", Map.of("role", "retired")).tagged("i-0b", WEB);
+    web.settle();
+    web.settle();
+
+    assertThat(web.reason()).isEqualTo(Reason.HELD_BY_LIVE_INSTANCE);
+    assertThat(holder().isAttachedTo("i-0a")).isTrue();
   }
 
   private static NetworkInterface outliving(NetworkInterface it) {

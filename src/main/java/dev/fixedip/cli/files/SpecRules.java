@@ -162,6 +162,9 @@ final class SpecRules {
               wrong(
                   "spec.interface.%s: SecondaryAddress leaves the interface as it is: take it out, or use strategy Interface"
                       .formatted(field)));
+      if (face.has("id") && face.has("deviceIndex")) {
+        wrong("spec.interface: SecondaryAddress takes one: write id or deviceIndex, not both");
+      }
       if (!spec.has("instance")) {
         wrong(
             "spec.instance is missing, and SecondaryAddress needs one: write it, or use strategy"

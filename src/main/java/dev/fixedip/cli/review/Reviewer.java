@@ -149,7 +149,12 @@ public final class Reviewer {
     List<Planned> all = new ArrayList<>();
     for (Candidate it : candidates) {
       Remembered remembered =
-          new Remembered(it.declared().status(), List.of(), List.of(), Optional.of(Instant.EPOCH));
+          new Remembered(
+              it.declared().status(),
+              List.of(),
+              List.of(),
+              Optional.of(Instant.EPOCH),
+              Optional.of(Instant.EPOCH));
       Situation situation =
           new Situation(
               it.desired(),

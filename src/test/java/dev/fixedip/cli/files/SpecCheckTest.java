@@ -68,6 +68,9 @@ class SpecCheckTest {
         arguments("address: 'fe80::1%eth0'", "which is no IP address"),
         arguments("address: '2001:DB8:0::51'", "write it as EC2 does: 2001:db8::51"),
         arguments("address: '2001:db8::51/64'", "write 2001:db8::51"),
+        arguments(
+            "{strategy: SecondaryAddress, interface: {id: eni-0123456789abcdef0, deviceIndex: 1}}",
+            "write id or deviceIndex, not both"),
         arguments("elasticIp: {allocate: false}", "spec.elasticIp.allocate is false: write true"),
         arguments(
             "elasticIp: {allocationId: eipalloc-0123456789abcdef0, allocate: true}",
@@ -158,7 +161,7 @@ class SpecCheckTest {
         .as("the CEL rules of the CRD, by field: SpecRules checks these")
         .isEqualTo(
             Map.of(
-                "spec", 7,
+                "spec", 8,
                 "spec.address", 2,
                 "spec.elasticIp", 1,
                 "spec.elasticIp.allocate", 1,
