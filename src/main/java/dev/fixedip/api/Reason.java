@@ -1,6 +1,7 @@
 package dev.fixedip.api;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Why a condition is as it is. The README's table says what to do about each. */
@@ -128,7 +129,7 @@ public enum Reason {
     this.retry = retry;
     this.text =
         Arrays.stream(name().split("_"))
-            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining());
   }
 

@@ -5,6 +5,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Seen;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What of the remembered is still true. */
 public final class StillTrue {
@@ -36,7 +37,7 @@ public final class StillTrue {
   /** The fields of the spec that an interface that is not ours does not meet. */
   public static List<String> unmet(Situation situation, NetworkInterface it) {
     var asked = situation.desired().spec().interfaceOrDefault();
-    return java.util.stream.Stream.of(
+    return Stream.of(
             asked.securityGroupIds() != null
                     && !asked.securityGroupIds().stream()
                         .sorted()
