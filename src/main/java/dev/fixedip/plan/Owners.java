@@ -57,10 +57,7 @@ final class Owners {
   private static final List<Service> SERVICES =
       List.of(
           typed(
-              "a NAT gateway",
-              "Interface for NAT Gateway (nat-\\w+)",
-              "nat_gateway",
-              "natGateway"),
+              "a NAT gateway", "Interface for NAT Gateway (nat-\\w+)", "nat_gateway", "natGateway"),
           typed("an Application Load Balancer", "ELB app/([^/]+)/"),
           typed("a Network Load Balancer", "ELB net/([^/]+)/", "network_load_balancer"),
           typed("a Gateway Load Balancer", "ELB gwy/([^/]+)/", "gateway_load_balancer"),
@@ -118,12 +115,10 @@ final class Owners {
   }
 
   private static Service typed(String words, String description, String... types) {
-    return new Service(
-        words, List.of(types), Optional.empty(), Pattern.compile(description));
+    return new Service(words, List.of(types), Optional.empty(), Pattern.compile(description));
   }
 
   private static Service requested(String words, String description, String requester) {
-    return new Service(
-        words, List.of(), Optional.of(requester), Pattern.compile(description));
+    return new Service(words, List.of(), Optional.of(requester), Pattern.compile(description));
   }
 }

@@ -32,11 +32,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * @param elasticIp one that Linux has; the account may have no more than there are
  */
 record Props(
-    List<String> windows,
-    List<String> licences,
-    String small,
-    String fullGroup,
-    String elasticIp) {
+    List<String> windows, List<String> licences, String small, String fullGroup, String elasticIp) {
   /** The default group of a VPC of its own. */
   static final String OTHER_GROUP = "sg-00000000000000022";
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** For each reason a situation in which it arises; each is about a FixedIp of its own. */
 final class Situations implements AutoCloseable {
   /** Being throttled is told after a minute; the try after that follows after half a minute. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Pattern AGE = Pattern.compile("(?m)^fixedip_snapshot_age\\S* (\\S+)$");
 
@@ -81,7 +81,8 @@ final class Situations implements AutoCloseable {
       case NO_SUBNET_FOR_ADDRESS -> said(reason, on(WINDOWS, "10.0.7.51", ""));
       case SUBNET_AMBIGUOUS -> said(reason, held("10.0.1.52", ""));
       case INSTANCE_NOT_FOUND -> said(reason, on("i-0123456789abcdef0", "10.0.0.61", ""));
-      case INSTANCE_AMBIGUOUS -> said(reason, held("10.0.0.62", "instance: {tags: {role: database}}"));
+      case INSTANCE_AMBIGUOUS ->
+          said(reason, held("10.0.0.62", "instance: {tags: {role: database}}"));
       case HELD_BY_LIVE_INSTANCE -> heldByLiveInstance();
       case INTERFACE_NOT_FOUND ->
           said(reason, held("10.0.0.64", "interface: {id: eni-0123456789abcdef0}"));
@@ -114,15 +115,15 @@ final class Situations implements AutoCloseable {
       case REFUSED ->
           said(
               reason,
-              held("10.0.0.77", "interface: {securityGroupIds: [%s]}".formatted(Props.OTHER_GROUP)));
+              held(
+                  "10.0.0.77", "interface: {securityGroupIds: [%s]}".formatted(Props.OTHER_GROUP)));
       case DELETION_BLOCKED -> deletedWhileSuspended();
       case SUCCEEDED -> said(ConditionType.InSync, reason, held("10.0.0.79", ""));
       case PENDING -> said(ConditionType.AddressHeld, reason, on(WINDOWS, "10.0.0.50", ""));
       case DISABLED -> awaited(PRESENT, ConditionType.PingAllowed, reason);
       case GUEST_UNREACHABLE -> cutOff();
       case FOREIGN_INTERFACE -> awaited(PRESENT, ConditionType.InSync, reason);
-      case SUSPENDED ->
-          said(ConditionType.Suspended, reason, held("10.0.0.80", "suspend: true"));
+      case SUSPENDED -> said(ConditionType.Suspended, reason, held("10.0.0.80", "suspend: true"));
     };
   }
 
@@ -272,7 +273,8 @@ final class Situations implements AutoCloseable {
     return await("%s of %s to be %s".formatted(type, name, reason))
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> message(name, type, reason), it -> it.filter(m -> m.contains(part)).isPresent())
+        .until(
+            () -> message(name, type, reason), it -> it.filter(m -> m.contains(part)).isPresent())
         .orElseThrow();
   }
 

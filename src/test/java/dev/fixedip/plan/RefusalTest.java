@@ -50,8 +50,8 @@ class RefusalTest {
     refused(
         Spec.of("10.0.0.51", "windows"),
         Reason.ADDRESS_IN_USE,
-        "10.0.0.51 already belongs to a NAT gateway (nat-0a1), which has it on its network interface"
-            + " eni-nat: choose another address, or free it there first");
+        "10.0.0.51 already belongs to a NAT gateway (nat-0a1), which has it on its network"
+            + " interface eni-nat: choose another address, or free it there first");
   }
 
   @Test
