@@ -7,6 +7,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.World;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How messages name the things of EC2. */
@@ -47,6 +48,11 @@ final class Words {
 
   private static String holder(NetworkInterface it, World world) {
     String label = it.name().map(name -> " (" + name + ")").orElse("");
+    Optional<String> service = Owners.service(it.origin());
+    if (service.isPresent()) {
+      return "%s, which has it on its network interface %s%s%s"
+          .formatted(service.get(), it.id(), label, instance(it, world));
+    }
     if (it.origin().isService()) {
       return "%s%s, a network interface of type %s that AWS manages%s%s"
           .formatted(
@@ -56,11 +62,17 @@ final class Words {
               it.origin().requesterId() == null ? "" : " for " + it.origin().requesterId(),
               it.origin().description().isEmpty() ? "" : ", '" + it.origin().description() + "'");
     }
-    String on =
-        it.instanceId()
-            .map(id -> " of instance " + world.instance(id).present().map(Words::named).orElse(id))
-            .orElse(", which is attached to nothing");
-    return "network interface " + it.id() + label + on;
+    return "network interface %s%s%s"
+        .formatted(
+            it.id(),
+            label,
+            it.instanceId().isPresent() ? instance(it, world) : ", which is attached to nothing");
+  }
+
+  private static String instance(NetworkInterface it, World world) {
+    return it.instanceId()
+        .map(id -> " of instance " + world.instance(id).present().map(Words::named).orElse(id))
+        .orElse("");
   }
 
   /** The instance's id, with its Name tag. */

@@ -77,6 +77,28 @@ class RefusalIT {
 
   @Test
   @SideBySide
+  void anAddressOfAServiceNamesTheService() {
+    String holder =
+        scene
+            .others
+            .createNetworkInterface(it ->
+                it.subnetId(SUBNET_A)
+                    .privateIpAddress("10.0.3.13")
+                    .groups(GROUP)
+                    .description("ELB app/shop/50dc6c495c0c9188"))
+            .networkInterface()
+            .networkInterfaceId();
+    scene.ec2.backstage().requesterManaged(holder, "amazon-elb", "interface");
+    scene.awaitPolls(1);
+    apply("balanced", "10.0.3.13", 1, "");
+
+    assertThat(stalled("balanced", "AddressInUse"))
+        .contains("10.0.3.13 already belongs to an Application Load Balancer (shop), which has it")
+        .contains("on its network interface " + holder);
+  }
+
+  @Test
+  @SideBySide
   void anAddressIsTakenOverOnceItsHolderIsGone() {
     String holder = foreign("10.0.3.1", "printer");
     apply("freed", "10.0.3.1", 5, "");

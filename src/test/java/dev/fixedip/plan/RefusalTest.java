@@ -45,6 +45,27 @@ class RefusalTest {
 
   @Test
   void theAddressBelongsToAServiceOfAws() {
+    service(
+        new Origin("nat_gateway", true, "123456789012", null, "Interface for NAT Gateway nat-0a1"));
+    refused(
+        Spec.of("10.0.0.51", "windows"),
+        Reason.ADDRESS_IN_USE,
+        "10.0.0.51 already belongs to a NAT gateway (nat-0a1), which has it on its network"
+            + " interface eni-nat: choose another address, or free it there first");
+  }
+
+  @Test
+  void theAddressBelongsToAServiceOfAwsThatIsNotKnownHere() {
+    service(new Origin("quantum", true, "amazon-quantum", null, "Qubits of q-1"));
+    refused(
+        Spec.of("10.0.0.51", "windows"),
+        Reason.ADDRESS_IN_USE,
+        "10.0.0.51 already belongs to eni-nat, a network interface of type quantum that AWS manages"
+            + " for amazon-quantum, 'Qubits of q-1': choose another address, or free it there"
+            + " first");
+  }
+
+  private void service(Origin origin) {
     lab.ec2.networkInterface("eni-nat", "subnet-a", List.of("10.0.0.51"), List.of());
     lab.ec2.interfaces.computeIfPresent(
         "eni-nat",
@@ -59,13 +80,7 @@ class RefusalTest {
                 true,
                 null,
                 Map.of(),
-                new Origin("nat_gateway", true, "amazon-aws", null, "Interface for NAT Gateway")));
-    refused(
-        Spec.of("10.0.0.51", "windows"),
-        Reason.ADDRESS_IN_USE,
-        "10.0.0.51 already belongs to eni-nat, a network interface of type nat_gateway that AWS"
-            + " manages for amazon-aws, 'Interface for NAT Gateway': choose another address, or"
-            + " free it there first");
+                origin));
   }
 
   @Test
