@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -112,7 +113,14 @@ final class Calls {
       case Action.RemoveTags it ->
           Answered.of(
               client.deleteTags(Requests.of(it)),
-              new Write.Tagged(it.interfaceId(), taken(it, world)));
+              new Write.Tagged(
+                  it.interfaceId(),
+                  taken(
+                      it.tags(),
+                      world
+                          .networkInterface(it.interfaceId())
+                          .present()
+                          .map(NetworkInterface::tags))));
       case Action.AuthorizePing it -> {
         var response = client.authorizeSecurityGroupIngress(Requests.of(it));
         yield Answered.of(response, added(it, response));
@@ -167,22 +175,21 @@ final class Calls {
         action.tags());
   }
 
-  /** EC2 leaves a tag that has another value than the one to remove. */
-  private static Map<String, @Nullable String> taken(Action.RemoveTags action, World world) {
-    Map<String, String> had =
-        world
-            .networkInterface(action.interfaceId())
-            .present()
-            .map(NetworkInterface::tags)
-            .orElse(action.tags());
+  /**
+   * What taking those tags off changes: EC2 leaves a tag that has another value than the one to
+   * remove.
+   *
+   * @param had the tags before; empty if they are not known
+   */
+  static Map<String, @Nullable String> taken(
+      Map<String, String> tags, Optional<Map<String, String>> had) {
+    Map<String, String> before = had.orElse(tags);
     Map<String, @Nullable String> taken = new HashMap<>();
-    action
-        .tags()
-        .forEach((key, value) -> {
-          if (value.equals(had.get(key))) {
-            taken.put(key, null);
-          }
-        });
+    tags.forEach((key, value) -> {
+      if (value.equals(before.get(key))) {
+        taken.put(key, null);
+      }
+    });
     return taken;
   }
 

@@ -10,10 +10,8 @@ import dev.fixedip.model.Write;
 import dev.fixedip.plan.ElasticIpAction;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -74,7 +72,11 @@ final class ElasticIpCalls {
           Calls.Answered.of(
               client.deleteTags(
                   request -> request.resources(it.allocationId()).tags(Requests.tags(it.tags()))),
-              new ElasticIpWrite.Tagged(it.allocationId(), taken(it, world)));
+              new ElasticIpWrite.Tagged(
+                  it.allocationId(),
+                  Calls.taken(
+                      it.tags(),
+                      world.elasticIp(it.allocationId()).present().map(ElasticIp::tags))));
     };
   }
 
@@ -89,20 +91,6 @@ final class ElasticIpCalls {
             .flatMap(NetworkInterface::instanceId)
             .orElse(null),
         it.address());
-  }
-
-  /** EC2 leaves a tag that has another value than the one to remove. */
-  private static Map<String, @Nullable String> taken(ElasticIpAction.RemoveTags it, World world) {
-    Map<String, String> had =
-        world.elasticIp(it.allocationId()).present().map(ElasticIp::tags).orElse(it.tags());
-    Map<String, @Nullable String> taken = new HashMap<>();
-    it.tags()
-        .forEach((key, value) -> {
-          if (value.equals(had.get(key))) {
-            taken.put(key, null);
-          }
-        });
-    return taken;
   }
 
   /** What to look at to see whether the call was made after all, and what stood in its way. */

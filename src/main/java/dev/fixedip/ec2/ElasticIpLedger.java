@@ -21,7 +21,7 @@ final class ElasticIpLedger {
   private final OwnWrites<ElasticIpWrite> writes = new OwnWrites<>(Succession.ofElasticIps());
   private final Reads<List<ElasticIp>> reads =
       new Reads<>(
-          true, (id, read) -> writes.standing(id, read.began(), it -> isShown(it, read.state())));
+          false, (id, read) -> writes.standing(id, read.began(), it -> isShown(it, read.state())));
 
   void wrote(ElasticIpWrite it, Moment at) {
     writes.add(ALL, it, at);
@@ -32,8 +32,11 @@ final class ElasticIpLedger {
         ALL, new Read<>(new Seen.Present<>(ElasticIps.read(began.at(), found).all()), began), now);
   }
 
-  /** A whole read is there, with Elastic IPs or without. */
+  /** A whole read is there, with Elastic IPs or without, or with those of an earlier one. */
   void wholeRead(Moment began, Snapshot after, Instant now) {
+    if (after.elasticIps().present().filter(it -> it.readAt().isBefore(began.at())).isPresent()) {
+      return;
+    }
     Seen<List<ElasticIp>> found =
         after
             .elasticIps()

@@ -93,6 +93,9 @@ public final class Inventory implements AutoCloseable {
 
   /** Has those of these read soon that nothing is known of yet; many share one call. */
   public void want(Set<Key> keys) {
+    if (keys.stream().anyMatch(Lookup::isOfElasticIps)) {
+      poller.watchElasticIps();
+    }
     World world = world();
     Set<Key> unread =
         keys.stream().filter(it -> isUnread(it, world, ledger)).collect(Collectors.toSet());

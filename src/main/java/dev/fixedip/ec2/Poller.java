@@ -1,12 +1,9 @@
 package dev.fixedip.ec2;
 
-import dev.fixedip.model.ElasticIp;
-import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
-import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.World;
 import java.util.ArrayList;
@@ -25,16 +22,17 @@ final class Poller {
 
   private final Describe describe;
   private final StatusChecks checks;
+  private final ElasticIpPolls elasticIps;
   private final Moments moments;
   private final String clusterId;
   private final Set<String> watchedGroups = ConcurrentHashMap.newKeySet();
-  private volatile boolean watchesElasticIps;
   private Topology topology = Topology.NONE;
   private int reads;
 
   Poller(Describe describe, Moments moments, String clusterId) {
     this.describe = describe;
     this.checks = new StatusChecks(describe);
+    this.elasticIps = new ElasticIpPolls(describe);
     this.moments = moments;
     this.clusterId = clusterId;
   }
@@ -46,24 +44,23 @@ final class Poller {
     }
   }
 
-  /** Has the Elastic IPs read from now on. */
+  /** Has the Elastic IPs read each time from now on. */
   void watchElasticIps() {
-    watchesElasticIps = true;
+    elasticIps.ask();
   }
 
   /**
    * Reads everything.
    *
    * @param known what is known so far: an Elastic IP that EC2 does not list is asked for by its id
-   * @throws software.amazon.awssdk.core.exception.SdkException if any page is not to be had
+   * @throws software.amazon.awssdk.core.exception.SdkException if any page is not to be had, but
+   *     for status checks and Elastic IPs
    */
   WholeRead read(World known) {
     Moment began = moments.next();
     List<NetworkInterface> interfaces = describe.networkInterfaces();
     List<Instance> instances = describe.instances();
     Map<String, List<SecurityGroupRule>> rules = rules();
-    Seen<ElasticIps> elasticIps =
-        watchesElasticIps ? elasticIps(began, known) : new Seen.Unread<>();
     if (reads % TOPOLOGY_EVERY == 0 || !isCovered(interfaces)) {
       topology = describe.topology(moments.next());
     }
@@ -77,16 +74,8 @@ final class Poller {
             List.of(),
             rules,
             checks.of(instances),
-            elasticIps);
+            elasticIps.of(began, known));
     return new WholeRead(began, new Snapshot(parts), topology);
-  }
-
-  private Seen<ElasticIps> elasticIps(Moment began, World known) {
-    List<String> ids =
-        known.elasticIps().present().map(ElasticIps::all).orElse(List.of()).stream()
-            .map(ElasticIp::allocationId)
-            .toList();
-    return new Seen.Present<>(ElasticIps.read(began.at(), describe.elasticIps(ids)));
   }
 
   private boolean isCovered(List<NetworkInterface> interfaces) {

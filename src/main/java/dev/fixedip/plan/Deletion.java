@@ -23,11 +23,19 @@ final class Deletion {
     }
     return lost(situation)
         .or(() -> unread(situation))
-        .or(() -> elasticIps(situation))
+        .or(() -> rest(situation))
+        .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+  }
+
+  /** What cannot be done about the Elastic IPs now comes last: the rest does not wait for it. */
+  private static Optional<Decision> rest(Situation situation) {
+    Optional<Decision> elasticIps = elasticIps(situation);
+    return elasticIps
+        .filter(it -> !ElasticIpHoldings.isHeldBack(situation, it))
         .or(() -> interfaces(situation))
         .or(() -> unsettled(situation))
         .or(() -> rules(situation))
-        .orElseGet(() -> new Decision.Done(Reason.SUCCEEDED, "Nothing of it is left in EC2"));
+        .or(() -> elasticIps);
   }
 
   /** What a call whose answer was lost may have made is not left behind. */
@@ -50,10 +58,6 @@ final class Deletion {
         .filter(
             id -> situation.world().networkInterface(id) instanceof Seen.Unread<NetworkInterface>)
         .or(() -> Records.unread(situation))
-        .or(() ->
-            ElasticIpHoldings.areUnread(situation)
-                ? Optional.of("the Elastic IPs")
-                : Optional.empty())
         .map(Decision::look)
         .or(() ->
             PingNeeds.unreadKnown(situation).map(group -> Decision.look("the rules of " + group)));
@@ -74,17 +78,23 @@ final class Deletion {
     return situation.desired().spec().retains()
         ? Optional.empty()
         : Records.unsettled(situation)
+            .map(it -> "%s came to %s".formatted(it.address(), it.target()))
+            .or(() ->
+                ElasticIpHoldings.unsettled(situation)
+                    .map(it -> "%s was associated with %s".formatted(it.target(), it.address())))
             .map(it ->
                 new Decision.Later(
                     Reason.PROGRESSING,
-                    "Waiting for a read of EC2 that shows whether %s came to %s"
-                        .formatted(it.address(), it.target()),
+                    "Waiting for a read of EC2 that shows whether " + it,
                     Optional.of(situation.now().plus(LOOK_AGAIN))));
   }
 
   private static Optional<Decision> elasticIps(Situation situation) {
     if (!ElasticIpHoldings.concern(situation)) {
       return Optional.empty();
+    }
+    if (ElasticIpHoldings.areUnread(situation)) {
+      return Optional.of(ElasticIpHoldings.look(situation));
     }
     return situation.desired().spec().retains()
         ? ElasticIpHoldings.retain(situation)

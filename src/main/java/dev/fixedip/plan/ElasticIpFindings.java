@@ -87,16 +87,30 @@ final class ElasticIpFindings {
           "%s is reached from the internet as %s; AWS charges for that, as for every public IPv4 address"
               .formatted(address, Words.named(there.get())));
     }
-    return verdict
-        .filter(it ->
-            it.reason() == Reason.ELASTIC_IP_IN_USE || it.reason() == Reason.ELASTIC_IP_NOT_FOUND)
+    return refused(situation)
+        .or(() ->
+            verdict.filter(it ->
+                it.reason() == Reason.ELASTIC_IP_IN_USE
+                    || it.reason() == Reason.ELASTIC_IP_NOT_FOUND))
         .map(it -> finding(Finding.Value.FALSE, it.reason(), it.message()))
         .orElseGet(() ->
             finding(
                 Finding.Value.FALSE,
                 Reason.PENDING,
-                "The Elastic IP that spec.elasticIp asks for is not associated with %s"
-                    .formatted(address)));
+                ElasticIpHoldings.areUnread(situation)
+                    ? ElasticIpHoldings.UNREAD
+                    : "The Elastic IP that spec.elasticIp asks for is not associated with %s"
+                        .formatted(address)));
+  }
+
+  /** What EC2 said against bringing it, until that is tried again. */
+  private static Optional<Verdict> refused(Situation situation) {
+    return situation.remembered().failures().stream()
+        .filter(it -> it.action() instanceof ElasticIpAction)
+        .filter(it -> situation.now().isBefore(it.retryAt()))
+        .map(it -> it.verdict(situation.now()))
+        .filter(it -> it.reason() != Reason.PROGRESSING)
+        .findFirst();
   }
 
   private static Optional<Finding> finding(Finding.Value value, Reason reason, String message) {

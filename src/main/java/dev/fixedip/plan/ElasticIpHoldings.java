@@ -22,6 +22,13 @@ final class ElasticIpHoldings {
   /** So long before the next attempt must a read begin that shows what became of a lost one. */
   private static final Duration READ_BEFORE_RETRY = Duration.ofSeconds(1);
 
+  /** That they were not read yet, for people. */
+  static final String UNREAD =
+      "Reading the Elastic IPs from EC2; if this lasts, allow the operator ec2:DescribeAddresses";
+
+  /** For so long the rest waits for a first read of them. */
+  private static final Duration FIRST_READ = Duration.ofSeconds(30);
+
   private ElasticIpHoldings() {}
 
   /** Whether this FixedIp has to do with Elastic IPs; if not, nobody reads any for it. */
@@ -35,6 +42,28 @@ final class ElasticIpHoldings {
   /** Whether nothing can be said of them before they were read. */
   static boolean areUnread(Situation situation) {
     return concern(situation) && named(situation).isUnread();
+  }
+
+  /**
+   * They are to be read first. That may take a moment, or not be allowed: after a while whatever
+   * does not need them goes on without.
+   */
+  static Decision look(Situation situation) {
+    Instant patience = patience(situation);
+    return new Decision.Later(
+        Reason.PROGRESSING,
+        UNREAD,
+        situation.now().isBefore(patience) ? Optional.of(patience) : Optional.empty());
+  }
+
+  private static Instant patience(Situation situation) {
+    return situation.remembered().workingSince().orElse(situation.now()).plus(FIRST_READ);
+  }
+
+  /** Whether that decision about Elastic IPs lets the rest go first. */
+  static boolean isHeldBack(Situation situation, Decision decision) {
+    boolean isFirstRead = areUnread(situation) && situation.now().isBefore(patience(situation));
+    return !isFirstRead && HeldBack.is(situation, decision);
   }
 
   private static Seen<List<ElasticIp>> named(Situation situation) {
@@ -150,11 +179,17 @@ final class ElasticIpHoldings {
             || (isOurs(situation, it) && with.equals(situation.desired().address())));
   }
 
-  /** Ends what associations we made, and releases what we allocated, but for that one. */
+  /**
+   * Ends what associations we made, and releases what we allocated, but for that one; what somebody
+   * else associated comes last.
+   */
   static Optional<Decision> giveBackAllBut(Situation situation, Optional<ElasticIp> kept) {
     String keptId = kept.map(ElasticIp::allocationId).orElse("");
     List<ElasticIp> mine =
-        of(situation).stream().filter(it -> !it.allocationId().equals(keptId)).toList();
+        of(situation).stream()
+            .filter(it -> !it.allocationId().equals(keptId))
+            .sorted(Comparator.comparing(it -> it.association() != null))
+            .toList();
     return Stream.concat(
             records(situation)
                 .map(Owned::target)
@@ -230,9 +265,21 @@ final class ElasticIpHoldings {
         && (asked.allocationId() == null || asked.allocationId().equals(it.target()));
   }
 
+  /** A recorded association that a call whose answer was lost may yet bring. */
+  static Optional<Owned> unsettled(Situation situation) {
+    return records(situation)
+        .filter(it -> situation.world().elasticIp(it.target()).present().isPresent())
+        .filter(it -> isUnsettled(situation, it))
+        .findFirst();
+  }
+
+  /** No read of the Elastic IPs began yet after the last call whose answer was lost. */
   private static boolean isUnsettled(Situation situation, Owned it) {
+    Instant readAt =
+        situation.world().elasticIps().present().map(ElasticIps::readAt).orElse(Instant.EPOCH);
     return situation.remembered().failures().stream()
-        .filter(failure -> situation.now().isBefore(failure.retryAt()))
+        .filter(failure -> failure.kind() == Failure.Kind.TRANSIENT)
+        .filter(failure -> !readAt.isAfter(failure.retryAt()))
         .anyMatch(failure ->
             failure.action() instanceof ElasticIpAction.Associate associate
                 && associate.allocationId().equals(it.target())

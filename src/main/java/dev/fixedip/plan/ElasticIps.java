@@ -36,7 +36,7 @@ final class ElasticIps {
       return Optional.empty();
     }
     if (ElasticIpHoldings.areUnread(situation)) {
-      return Optional.of(Decision.look("the Elastic IPs"));
+      return Optional.of(ElasticIpHoldings.look(situation));
     }
     ElasticIpSpec asked = situation.desired().spec().elasticIp();
     if (asked == null) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What of this cluster's is left in EC2 without a FixedIp that needs it. */
 public final class Leaks {
@@ -23,7 +24,20 @@ public final class Leaks {
    * @param first when the first whole read began that showed it so
    * @param reads how many whole reads in a row showed it so
    */
-  public record Sighting(Instant first, int reads) {}
+  public record Sighting(Instant first, int reads) {
+
+    /**
+     * One more.
+     *
+     * @param before those up to the read before; null if that did not show it so
+     * @param readAt when the read began that shows it so now
+     */
+    public static Sighting again(@Nullable Sighting before, Instant readAt) {
+      return before == null
+          ? new Sighting(readAt, 1)
+          : new Sighting(before.first, before.reads + 1);
+    }
+  }
 
   /** What is to be done about an interface. */
   public enum Fate {

@@ -52,22 +52,9 @@ final class Upkeep {
    */
   private Optional<Decision> withElasticIp(NetworkInterface it, Supplier<Optional<Decision>> rest) {
     Optional<Decision> next = new ElasticIps(situation).next(it);
-    return next.filter(decision -> !isHeldBack(decision)).or(rest).or(() -> next);
-  }
-
-  private boolean isHeldBack(Decision decision) {
-    return switch (decision) {
-      case Decision.Refuse _, Decision.Later _ -> true;
-      case Decision.HeldUp(Decision by, var _) -> isHeldBack(by);
-      case Decision.Wait(var _, Set<Key> awaited, var _) -> !awaited.isEmpty();
-      case Decision.Steps(List<Step> steps) ->
-          situation
-              .remembered()
-              .failure(steps.getFirst().action())
-              .filter(failure -> situation.now().isBefore(failure.retryAt()))
-              .isPresent();
-      case Decision.Note _, Decision.Done _ -> false;
-    };
+    return next.filter(decision -> !ElasticIpHoldings.isHeldBack(situation, decision))
+        .or(rest)
+        .or(() -> next);
   }
 
   private Optional<Decision> rest(NetworkInterface it) {

@@ -2,38 +2,69 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.api.ElasticIpSpec;
 import dev.fixedip.api.FixedIp;
-import dev.fixedip.ec2.Executor;
-import dev.fixedip.ec2.Inventory;
 import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Seen;
 import dev.fixedip.plan.ElasticIpAction;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.fixedip.plan.ElasticIpSightings;
+import dev.fixedip.plan.Leaks;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back one Elastic IP that was allocated for a FixedIp that is gone, for it costs money. Used
+ * Takes back Elastic IPs that were allocated for FixedIps that are gone, for they cost money. Used
  * by one thread.
  */
 final class ElasticIpLeaks {
   private static final Logger LOG = LoggerFactory.getLogger(ElasticIpLeaks.class);
 
-  private final Inventory inventory;
-  private final Executor executor;
-  private final KubernetesClient client;
-  private final Set<String> told = new HashSet<>();
+  private final LeakCollector.Parts parts;
+  private final ElasticIpSightings sightings;
+  private Set<String> told = Set.of();
 
-  ElasticIpLeaks(Inventory inventory, Executor executor, KubernetesClient client) {
-    this.inventory = inventory;
-    this.executor = executor;
-    this.client = client;
+  ElasticIpLeaks(LeakCollector.Parts parts) {
+    this.parts = parts;
+    this.sightings = new ElasticIpSightings(parts.grace());
+  }
+
+  /**
+   * Looks at those of a whole read.
+   *
+   * @return how many are associated, and so left for somebody to look at
+   */
+  int collect(Seen<ElasticIps> read, Instant now) {
+    sightings.next(read, this::isLeaked, now).ifPresent(this::treat);
+    return told.size();
+  }
+
+  private boolean isLeaked(ElasticIp it) {
+    return Leaks.isOfCluster(it, parts.clusterId())
+        && !parts.fleet().knows(it.tags().getOrDefault(Ownership.UID, ""));
+  }
+
+  private void treat(Map<ElasticIp, Leaks.Fate> fates) {
+    Set<String> reported = new HashSet<>();
+    fates.forEach((it, fate) -> {
+      switch (fate) {
+        case LEAVE -> {}
+        case REPORT -> {
+          reported.add(it.allocationId());
+          report(it);
+        }
+        case COLLECT -> LeakCollector.trying(it.allocationId(), () -> release(it));
+      }
+    });
+    told = reported;
   }
 
   /** Says, once, that it is associated, and so is left for somebody to look at. */
-  void report(ElasticIp it) {
-    if (!told.add(it.allocationId())) {
+  private void report(ElasticIp it) {
+    if (told.contains(it.allocationId())) {
       return;
     }
     LOG.warn(
@@ -47,13 +78,14 @@ final class ElasticIpLeaks {
    * Kubernetes itself is asked, not the cache. A later FixedIp of the same name takes it over if it
    * asks for one to be allocated.
    */
-  void collect(ElasticIp it) {
+  private void release(ElasticIp it) {
     String namespace = it.tags().getOrDefault(Ownership.NAMESPACE, "");
     String name = it.tags().getOrDefault(Ownership.NAME, "");
     if (namespace.isEmpty() || name.isEmpty()) {
       return;
     }
-    FixedIp now = client.resources(FixedIp.class).inNamespace(namespace).withName(name).get();
+    FixedIp now =
+        parts.client().resources(FixedIp.class).inNamespace(namespace).withName(name).get();
     if (now != null && (isOf(it, now) || allocates(now))) {
       return;
     }
@@ -64,8 +96,8 @@ final class ElasticIpLeaks {
         namespace,
         name);
     var action = new ElasticIpAction.Release(it.allocationId());
-    if (executor.awaitTurn(action) && isStillFree(it)) {
-      executor.execute(action);
+    if (parts.executor().awaitTurn(action) && isStillFree(it)) {
+      parts.executor().execute(action);
     }
   }
 
@@ -79,7 +111,8 @@ final class ElasticIpLeaks {
   }
 
   private boolean isStillFree(ElasticIp it) {
-    return inventory
+    return parts
+        .inventory()
         .world()
         .elasticIp(it.allocationId())
         .present()

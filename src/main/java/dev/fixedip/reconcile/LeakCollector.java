@@ -3,8 +3,6 @@ package dev.fixedip.reconcile;
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
-import dev.fixedip.model.ElasticIp;
-import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
@@ -69,7 +67,7 @@ final class LeakCollector {
     executor = parts.executor();
     locks = parts.locks();
     client = parts.client();
-    elasticIps = new ElasticIpLeaks(inventory, executor, client);
+    elasticIps = new ElasticIpLeaks(parts);
   }
 
   /** How many leaks are attached or associated, and so left for somebody to look at. */
@@ -100,7 +98,7 @@ final class LeakCollector {
       }
     }
     told = reported;
-    attached.set(reported.size() + elasticIps(snapshot, before, readAt, now));
+    attached.set(reported.size() + elasticIps.collect(snapshot.elasticIps(), now));
     for (List<SecurityGroupRule> rules : snapshot.rules().values()) {
       for (SecurityGroupRule rule : rules) {
         if (isUnneeded(rule, snapshot) && again(rule.id(), before, readAt).reads() >= READS) {
@@ -110,30 +108,8 @@ final class LeakCollector {
     }
   }
 
-  /** Looks at the Elastic IPs; answers how many were reported. */
-  private int elasticIps(
-      Snapshot snapshot, Map<String, Sighting> before, Instant readAt, Instant now) {
-    int reported = 0;
-    for (ElasticIp it : snapshot.elasticIps().present().map(ElasticIps::all).orElse(List.of())) {
-      if (!Leaks.isOfCluster(it, clusterId)
-          || fleet.knows(it.tags().getOrDefault(Ownership.UID, ""))) {
-        continue;
-      }
-      Sighting sighting = again(it.allocationId(), before, readAt);
-      switch (Leaks.of(it, sighting, now, grace)) {
-        case LEAVE -> {}
-        case REPORT -> {
-          reported++;
-          elasticIps.report(it);
-        }
-        case COLLECT -> trying(it.allocationId(), () -> elasticIps.collect(it));
-      }
-    }
-    return reported;
-  }
-
   /** What goes wrong with one leak is no matter of the others. */
-  private static void trying(String id, Runnable it) {
+  static void trying(String id, Runnable it) {
     try {
       it.run();
     } catch (RuntimeException e) {
@@ -142,9 +118,7 @@ final class LeakCollector {
   }
 
   private Sighting again(String id, Map<String, Sighting> earlier, Instant readAt) {
-    Sighting before = earlier.get(id);
-    Sighting now =
-        before == null ? new Sighting(readAt, 1) : new Sighting(before.first(), before.reads() + 1);
+    Sighting now = Sighting.again(earlier.get(id), readAt);
     seen.put(id, now);
     return now;
   }

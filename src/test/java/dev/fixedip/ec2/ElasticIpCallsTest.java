@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Elastic IPs are read once somebody asks for one, and changed without taking any from anybody. */
+/**
+ * Elastic IPs are read each time once somebody asks for one, and changed without taking any from
+ * anybody.
+ */
 class ElasticIpCallsTest {
   private static final Answer DONE = new Answer.Done();
   private static final Key.OfElasticIpsFor WINDOWS = new Key.OfElasticIpsFor("lab", "windows");
@@ -60,6 +63,87 @@ class ElasticIpCallsTest {
     lab.simulator.calls().clear();
     lab.time.pass(Lab.POLL.multipliedBy(2));
     assertThat(lab.simulator.calls().counts()).containsEntry("DescribeAddresses", 2);
+  }
+
+  @Test
+  void thoseOfNobodyAreFoundThoughNobodyAsks() {
+    String leaked = allocated();
+    lab.time.pass(Lab.POLL.multipliedBy(3));
+    assertThat(found()).isEmpty();
+    lab.time.pass(Lab.POLL);
+    assertThat(found()).containsExactly(leaked);
+    assertThat(world().elasticIp(leaked).present()).isPresent();
+    lab.time.pass(Lab.POLL.multipliedBy(5));
+    assertThat(found()).containsExactly(leaked);
+    assertThat(lab.simulator.calls().counts()).containsEntry("DescribeAddresses", 2);
+  }
+
+  @Test
+  void whoAsksHasThemReadEachTimeThoughTheyWereThere() {
+    lab.time.pass(Lab.POLL.multipliedBy(4));
+    assertThat(world().elasticIps().isUnread()).isFalse();
+
+    lab.inventory.want(Set.of(WINDOWS));
+    lab.time.pass(Lab.POLL.multipliedBy(2));
+
+    assertThat(world().elasticIps().isUnread()).isFalse();
+    assertThat(lab.simulator.calls().counts()).containsEntry("DescribeAddresses", 3);
+  }
+
+  @Test
+  void whereTheyMayNotBeReadAllElseIs() {
+    String id = allocated();
+    look();
+    lab.time.pass(Lab.POLL);
+    denied();
+
+    lab.time.pass(Lab.POLL.multipliedBy(4));
+    assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ.plus(Lab.POLL.multipliedBy(5)));
+    assertThat(world().elasticIp(id).present()).as("kept for a while").isPresent();
+    assertThat(world().elasticIps().present().map(ElasticIps::readAt))
+        .hasValue(Lab.FIRST_READ.plus(Lab.POLL));
+    lab.time.pass(Lab.POLL);
+    assertThat(world().elasticIps().isUnread()).isTrue();
+
+    lab.simulator.faults().clear();
+    lab.time.pass(Lab.POLL);
+    assertThat(world().elasticIp(id).present()).isPresent();
+  }
+
+  @Test
+  void whatWeWroteIsNotLostWhileTheyMayNotBeRead() {
+    String id = allocated();
+    look();
+    lab.time.pass(Lab.POLL);
+    denied();
+    assertThat(lab.executor.execute(associate(id))).isEqualTo(DONE);
+
+    lab.time.pass(Lab.POLL.multipliedBy(3));
+
+    assertThat(world().elasticIpsOn(Worlds.LINUX_INTERFACE))
+        .extracting(ElasticIp::allocationId)
+        .containsExactly(id);
+    assertThat(world().isElasticIpConfirmed(id)).isFalse();
+  }
+
+  private void denied() {
+    lab.simulator
+        .faults()
+        .add(
+            FaultRule.on("DescribeAddresses")
+                .always()
+                .fail("UnauthorizedOperation", "You are not authorized", 403));
+  }
+
+  private String allocated() {
+    return lab.ec2().allocateAddress().allocationId();
+  }
+
+  private List<String> found() {
+    return lab.inventory.lastFullRead().orElseThrow().elasticIps().present().stream()
+        .flatMap(it -> it.all().stream())
+        .map(ElasticIp::allocationId)
+        .toList();
   }
 
   @Test

@@ -83,9 +83,12 @@ class InventoryTest {
         .containsEntry("DescribeNetworkInterfaces", 5)
         .containsEntry("DescribeInstances", 5)
         .containsEntry("DescribeSubnets", 1)
-        .containsEntry("DescribeVpcs", 1);
+        .containsEntry("DescribeVpcs", 1)
+        .containsEntry("DescribeAddresses", 1);
     assertThat(lab.inventory.observedAt()).isEqualTo(Lab.FIRST_READ.plus(Duration.ofSeconds(150)));
-    assertThat(lab.told()).isEmpty();
+    assertThat(lab.told())
+        .as("only that the Elastic IPs were read once")
+        .containsExactly(new Key.OfElasticIps());
   }
 
   @Test

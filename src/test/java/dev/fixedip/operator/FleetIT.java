@@ -118,8 +118,14 @@ class FleetIT {
             .filter(field -> field.getValueOrDefault(request) != null)
             .collect(Collectors.toMap(it -> it.memberName(), it -> it.getValueOrDefault(request)));
     return switch (call.action()) {
-      case "DescribeNetworkInterfaces", "DescribeInstances", "DescribeSubnets", "DescribeVpcs" ->
+      case "DescribeNetworkInterfaces",
+          "DescribeInstances",
+          "DescribeInstanceStatus",
+          "DescribeSubnets",
+          "DescribeVpcs" ->
           !said.containsKey("Filters") || ((List<?>) said.get("Filters")).isEmpty();
+      case "DescribeAddresses" ->
+          said.values().stream().allMatch(it -> it instanceof List<?> some && some.isEmpty());
       case "DescribeSecurityGroupRules" -> said.containsKey("Filters");
       default -> false;
     };

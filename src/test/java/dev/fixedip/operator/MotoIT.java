@@ -102,6 +102,7 @@ class MotoIT {
     assertThat(proxy.mutating()).isEmpty();
     assertThat(Set.copyOf(proxy.actions()))
         .isSubsetOf(
+            "DescribeAddresses",
             "DescribeNetworkInterfaces",
             "DescribeInstances",
             "DescribeInstanceStatus",

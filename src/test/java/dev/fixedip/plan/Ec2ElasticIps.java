@@ -17,6 +17,7 @@ final class Ec2ElasticIps {
   private final Ec2 ec2;
   private final Map<String, ElasticIp> all = new TreeMap<>();
   private Instant readAt = Instant.MAX;
+  private boolean denied;
   private int made;
 
   Ec2ElasticIps(Ec2 ec2) {
@@ -60,6 +61,12 @@ final class Ec2ElasticIps {
     return this;
   }
 
+  /** Whether reads of them are refused. */
+  Ec2ElasticIps denied(boolean now) {
+    denied = now;
+    return this;
+  }
+
   ElasticIp get(String allocationId) {
     return Optional.ofNullable(all.get(allocationId)).orElseThrow();
   }
@@ -77,7 +84,7 @@ final class Ec2ElasticIps {
   }
 
   Seen<ElasticIps> seen() {
-    return new Seen.Present<>(ElasticIps.read(readAt, all()));
+    return denied ? new Seen.Unread<>() : new Seen.Present<>(ElasticIps.read(readAt, all()));
   }
 
   /** EC2 ends an association with the address or the interface that it is with. */

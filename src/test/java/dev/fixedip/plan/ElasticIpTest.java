@@ -230,13 +230,107 @@ class ElasticIpTest {
 
     assertThat(life.settle()).isEmpty();
     assertThat(life.reason()).isEqualTo(Reason.ELASTIC_IP_IN_USE);
-    assertThat(life.delete().settle()).isEmpty();
+    assertThat(Life.calls(life.delete().settle()))
+        .as("the rest does not wait for it")
+        .containsExactly("DetachNetworkInterface", "DeleteNetworkInterface");
     assertThat(life.reason()).isEqualTo(Reason.DELETION_BLOCKED);
     assertThat(life.says().message()).contains("eni-linux").contains("disassociate it there");
 
     elasticIps.off(ours);
 
     assertThat(Life.calls(life.settle())).startsWith("ReleaseAddress");
+    assertThat(life.plan().isDone()).isTrue();
+  }
+
+  @Test
+  void whatMayNotBeDisassociatedEndsWithItsInterface() {
+    Life life = lab.fixedIp("windows", windows().elasticIp(MINE));
+    life.settle();
+    Action disassociate = life.delete().plan().now().orElseThrow().action();
+    assertThat(disassociate).isInstanceOf(ElasticIpAction.Disassociate.class);
+    life.fails(failure(disassociate, Failure.Kind.DENIED, "UnauthorizedOperation"));
+
+    assertThat(Life.calls(life.settle()))
+        .containsExactly("DetachNetworkInterface", "DeleteNetworkInterface");
+    assertThat(life.plan().isDone()).isTrue();
+  }
+
+  @Test
+  void aDeletionWaitsForAnAssociationWhoseAnswerWasLost() {
+    Life life = lab.fixedIp("windows", Way.PRESENT.spec().elasticIp(MINE));
+    life.settle();
+    var associate = new ElasticIpAction.Associate(MINE, "eni-windows", "10.0.0.133");
+    elasticIps.off(MINE);
+    Failure lost = failure(associate, Failure.Kind.TRANSIENT, "NoAnswer");
+    life.fails(lost);
+    elasticIps.readAt(lost.retryAt());
+    lab.later(Duration.ofMinutes(1));
+
+    assertThat(life.delete().turn().now()).isEmpty();
+    assertThat(life.plan().isDone()).isFalse();
+    assertThat(life.says().message())
+        .isEqualTo(
+            "Waiting for a read of EC2 that shows whether eipalloc-mine was associated with"
+                + " 10.0.0.133");
+
+    elasticIps.on(MINE, "eni-windows", "10.0.0.133").readAt(lost.retryAt().plusSeconds(1));
+    assertThat(Life.calls(life.settle())).containsExactly("DisassociateAddress");
+    assertThat(life.plan().isDone()).isTrue();
+  }
+
+  @Test
+  void whereTheyMayNotBeReadTheRestGoesOn() {
+    elasticIps.denied(true);
+    Life life = lab.fixedIp("windows", windows());
+    life.settle();
+    life.asks(Spec.of("10.0.0.52", "windows").noPing().elasticIp(MINE));
+    while (lab.ec2.holder("10.0.0.52").map(NetworkInterface::attachment).isEmpty()) {
+      life.turn();
+      lab.later(Duration.ofSeconds(1));
+    }
+
+    assertThat(life.turn().now()).as("a first read takes its time").isEmpty();
+    assertThat(life.plan().again()).isPresent();
+    assertThat(life.says().message())
+        .isEqualTo(
+            "Reading the Elastic IPs from EC2; if this lasts, allow the operator"
+                + " ec2:DescribeAddresses");
+    assertThat(condition(life).message()).contains("ec2:DescribeAddresses");
+
+    lab.later(Duration.ofSeconds(30));
+    assertThat(Life.calls(life.settle()))
+        .containsExactly("DetachNetworkInterface", "DeleteNetworkInterface");
+    assertThat(life.says().message()).contains("ec2:DescribeAddresses");
+
+    life.delete();
+    assertThat(Life.calls(life.settle()))
+        .containsExactly("DetachNetworkInterface", "DeleteNetworkInterface");
+    assertThat(life.plan().isDone()).as("it may have one yet").isFalse();
+    elasticIps.denied(false);
+    life.settle();
+    assertThat(life.plan().isDone()).isTrue();
+  }
+
+  @Test
+  void theConditionTellsWhyItIsNotThere() {
+    Life life = lab.fixedIp("windows", windows().allocating());
+    while (lab.ec2.holder(ADDRESS).map(NetworkInterface::attachment).isEmpty()) {
+      life.turn();
+    }
+    Action allocate = life.plan().now().orElseThrow().action();
+    assertThat(condition(life).reason()).isEqualTo(Reason.PENDING);
+
+    life.fails(failure(allocate, Failure.Kind.QUOTA, "AddressLimitExceeded"));
+    assertThat(condition(life).reason()).isEqualTo(Reason.QUOTA_EXCEEDED);
+    assertThat(condition(life).message()).contains("ask AWS for a higher quota of Elastic IPs");
+
+    life.fails(failure(allocate, Failure.Kind.DENIED, "UnauthorizedOperation"));
+    assertThat(condition(life).reason()).isEqualTo(Reason.DENIED);
+    assertThat(condition(life).message()).contains("ec2:AllocateAddress");
+  }
+
+  private Failure failure(Action action, Failure.Kind kind, String code) {
+    return new Failure(action, kind, code, "no", lab.now, lab.now.plusSeconds(11));
   }
 
   static List<Arguments> moves() {
@@ -405,9 +499,9 @@ class ElasticIpTest {
             lab.now,
             lab.now.plusSeconds(11)));
 
-    life.delete();
-
-    assertThat(life.plan().now()).isEmpty();
+    assertThat(Life.calls(life.delete().settle()))
+        .as("the rest does not wait for it")
+        .containsExactly("DetachNetworkInterface", "DeleteNetworkInterface");
     assertThat(life.plan().isDone()).isFalse();
 
     lab.ec2.apply(allocate);

@@ -2,12 +2,16 @@ package dev.fixedip.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixedip.model.ElasticIp;
+import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Seen;
 import dev.fixedip.plan.Leaks.Fate;
 import dev.fixedip.plan.Leaks.Sighting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,24 @@ class LeaksTest {
         .isFalse();
     lab.lives.clear();
     assertThat(Leaks.isUnneeded(rule, lab.neighbours(), lab.ec2.world())).isTrue();
+  }
+
+  @Test
+  void anElasticIpIsCountedByItsOwnReadsOnly() {
+    ElasticIp leaked = new ElasticIp("eipalloc-1", "52.1.2.3", null, Map.of());
+    var sightings = new ElasticIpSightings(Duration.ofMinutes(1));
+    ElasticIps first = ElasticIps.read(lab.now, List.of(leaked));
+    ElasticIps second = ElasticIps.read(lab.now.plusSeconds(150), List.of(leaked));
+    lab.later(Duration.ofMinutes(5));
+
+    assertThat(sightings.next(new Seen.Present<>(first), _ -> true, lab.now))
+        .hasValue(Map.of(leaked, Fate.LEAVE));
+    assertThat(sightings.next(new Seen.Present<>(first), _ -> true, lab.now))
+        .as("the same once more")
+        .isEmpty();
+    assertThat(sightings.next(new Seen.Unread<>(), _ -> true, lab.now)).isEmpty();
+    assertThat(sightings.next(new Seen.Present<>(second), _ -> true, lab.now))
+        .hasValue(Map.of(leaked, Fate.COLLECT));
   }
 
   private Fate fate(NetworkInterface it, int reads, Duration age) {
