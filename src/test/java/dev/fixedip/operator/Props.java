@@ -12,13 +12,12 @@ import dev.fixedip.simulator.world.Worlds;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.ec2.model.Instance;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -52,18 +51,20 @@ record Props(
 
   /** Brings them there, and waits until the operator sees them. */
   static Props in(Scene scene) {
-    List<String> windows = launched(scene, 4, "windows", it -> {});
-    launched(scene, 2, "database", it -> it.tagSpecifications(tagged("database", "database")));
-    String first =
-        launched(scene, 1, "old", it -> it.tagSpecifications(tagged("old", "licence"))).getFirst();
-    String second = launched(scene, 1, "new", it -> {}).getFirst();
-    String small =
-        launched(
-                scene,
-                1,
-                "small",
-                it -> it.instanceType(InstanceType.T3_MICRO).privateIpAddress("10.0.0.101"))
-            .getFirst();
+    List<String> windows =
+        IntStream.rangeClosed(201, 204)
+            .mapToObj(it -> launched(scene, "10.0.0." + it, "windows", "none"))
+            .toList();
+    List<String> databases =
+        IntStream.rangeClosed(205, 206)
+            .mapToObj(it -> launched(scene, "10.0.0." + it, "database", "database"))
+            .toList();
+    String first = launched(scene, "10.0.0.207", "old", "licence");
+    String second = launched(scene, "10.0.0.208", "new", "none");
+    String small = launched(scene, InstanceType.T3_MICRO, "10.0.0.101", tagged("small", "none"));
+    Stream.of(windows, databases, List.of(first, second, small))
+        .flatMap(List::stream)
+        .forEach(it -> scene.awaitInstance(it, InstanceStateName.RUNNING));
     scene.others.assignPrivateIpAddresses(it ->
         it.networkInterfaceId(scene.holders("10.0.0.101").getFirst().networkInterfaceId())
             .privateIpAddresses("10.0.0.102"));
@@ -75,27 +76,26 @@ record Props(
     return all;
   }
 
-  private static List<String> launched(
-      Scene scene, int count, String name, Consumer<RunInstancesRequest.Builder> more) {
-    List<String> all =
-        scene
-            .others
-            .runInstances(it -> {
-              it.imageId(Images.WINDOWS)
-                  .instanceType(InstanceType.T3_MEDIUM)
-                  .minCount(count)
-                  .maxCount(count)
-                  .subnetId(SUBNET)
-                  .securityGroupIds(GROUP)
-                  .tagSpecifications(tagged(name, "none"));
-              more.accept(it);
-            })
-            .instances()
-            .stream()
-            .map(Instance::instanceId)
-            .toList();
-    all.forEach(it -> scene.awaitInstance(it, InstanceStateName.RUNNING));
-    return all;
+  private static String launched(Scene scene, String address, String name, String role) {
+    return launched(scene, InstanceType.T3_MEDIUM, address, tagged(name, role));
+  }
+
+  private static String launched(
+      Scene scene, InstanceType type, String address, TagSpecification tags) {
+    return scene
+        .others
+        .runInstances(it ->
+            it.imageId(Images.WINDOWS)
+                .instanceType(type)
+                .minCount(1)
+                .maxCount(1)
+                .subnetId(SUBNET)
+                .privateIpAddress(address)
+                .securityGroupIds(GROUP)
+                .tagSpecifications(tags))
+        .instances()
+        .getFirst()
+        .instanceId();
   }
 
   private static TagSpecification tagged(String name, String role) {
