@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 /** HTTP on the loopback address: a query or form goes in, an answer comes out or is lost. */
 public final class QueryServer implements AutoCloseable {
   private static final int MAX_BODY = 4 << 20;
+  private static final long SKIPPED_AT_MOST = 64 << 20;
+  private static final int SKIPPED_AT_ONCE = 8192;
   private static final int TOO_LARGE = 413;
 
   static {
@@ -64,6 +67,7 @@ public final class QueryServer implements AutoCloseable {
       throws IOException {
     try (exchange) {
       if (length(exchange.getRequestHeaders()) > MAX_BODY) {
+        skip(exchange.getRequestBody());
         exchange.sendResponseHeaders(TOO_LARGE, -1);
       } else if (handler.apply(call(exchange)) instanceof Answer.Document document) {
         byte[] body = document.xml().getBytes(StandardCharsets.UTF_8);
@@ -72,6 +76,18 @@ public final class QueryServer implements AutoCloseable {
         exchange.sendResponseHeaders(document.status(), body.length);
         exchange.getResponseBody().write(body);
       }
+    }
+  }
+
+  /** A client that still sends while it is answered loses the answer with the connection. */
+  private static void skip(InputStream body) throws IOException {
+    byte[] some = new byte[SKIPPED_AT_ONCE];
+    for (long left = SKIPPED_AT_MOST; left > 0; ) {
+      int read = body.read(some);
+      if (read < 0) {
+        return;
+      }
+      left -= read;
     }
   }
 
