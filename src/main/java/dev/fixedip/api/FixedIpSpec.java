@@ -251,6 +251,11 @@ public record FixedIpSpec(
     return deletion == DeletionPolicy.Retain;
   }
 
+  /** Whether an Elastic IP is to be allocated, and none of the user's is named. */
+  public boolean allocatesElasticIp() {
+    return elasticIp != null && elasticIp.allocationId() == null;
+  }
+
   /** Whether nothing may be touched. */
   public boolean isSuspended() {
     return Boolean.TRUE.equals(suspend);

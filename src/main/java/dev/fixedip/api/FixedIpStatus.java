@@ -9,6 +9,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen in EC2, and what is made of it. Times are RFC 3339 in UTC, whole seconds. */
@@ -55,6 +57,25 @@ public record FixedIpStatus(
   public static final FixedIpStatus NONE =
       new FixedIpStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** What it says of that condition; empty if nothing. */
+  public Optional<Condition> condition(ConditionType type) {
+    return each(conditions).filter(it -> type.name().equals(it.getType())).findFirst();
+  }
+
+  /** What it tells of that field's drift. */
+  public Stream<Drift> drift(String field) {
+    return each(drift).filter(it -> it.field().equals(field));
+  }
+
+  /** What of that kind we made, as it says. */
+  public Stream<Owned> owned(OwnedKind kind) {
+    return each(owned).filter(it -> it.kind() == kind);
+  }
+
+  private static <T> Stream<T> each(@Nullable List<T> some) {
+    return some == null ? Stream.empty() : some.stream();
+  }
 
   /** The same status, with that as what we made and EC2 cannot tag. */
   public FixedIpStatus owning(List<Owned> others) {

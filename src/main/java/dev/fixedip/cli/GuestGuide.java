@@ -6,8 +6,6 @@ import dev.fixedip.api.FixedIpStatus.Guest;
 import dev.fixedip.api.FixedIpStatus.InterfaceStatus;
 import dev.fixedip.guest.GuestSystem;
 import dev.fixedip.guest.Setup;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +54,8 @@ record GuestGuide(String namespace, String name, @Nullable GuestSystem os) {
   }
 
   private static String ready(FixedIpStatus status) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> ConditionType.Ready.name().equals(it.getType()))
-        .findFirst()
+    return status
+        .condition(ConditionType.Ready)
         .map(it -> "Ready is %s (%s)".formatted(it.getStatus(), it.getReason()))
         .orElse("Ready is not told");
   }

@@ -2,10 +2,8 @@ package dev.fixedip.cli;
 
 import dev.fixedip.cli.existing.Manifests;
 import dev.fixedip.cli.existing.Selection;
-import dev.fixedip.ec2.Ec2UnreadableException;
 import dev.fixedip.ec2.Survey;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -15,6 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -66,12 +65,7 @@ public final class ImportCommand implements Callable<Integer> {
       })
   boolean adopt;
 
-  @Option(
-      names = "--simulate",
-      description = {
-        "No AWS account: EC2 is simulated in this process, with two instances to play with."
-      })
-  boolean simulate;
+  @Mixin private final Ec2Options ec2 = new Ec2Options();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -82,33 +76,33 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter told = spec.commandLine().getErr();
-    try (var ec2 = Ec2Look.open(simulate, InstantSource.system());
-        var _ = Progress.of("Reading " + ec2.where(), told)) {
-      Survey survey = ec2.survey();
-      check("--vpc", vpcs, it -> survey.world().vpc(it).isPresent(), ec2);
-      check("--subnet", subnets, it -> survey.world().subnet(it).isPresent(), ec2);
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "# What exists in %s, as FixedIps. Check with: fixedip plan -f FILE%n", ec2.where());
-      told.println(
-          new Manifests(survey, new Manifests.Options(namespace, adopt))
-              .write(new Selection(vpcs, subnets, tags), out));
-      return CommandLine.ExitCode.OK;
-    } catch (Ec2UnreadableException e) {
-      throw new Problem(String.valueOf(e.getMessage()), e);
-    }
+    return ec2.look(spec.commandLine().getErr(), this::write);
+  }
+
+  private int write(Ec2Look look) {
+    Survey survey = look.survey();
+    check("--vpc", vpcs, it -> survey.world().vpc(it).isPresent(), look);
+    check("--subnet", subnets, it -> survey.world().subnet(it).isPresent(), look);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "# What exists in %s, as FixedIps. Check with: fixedip plan -f FILE%n", look.where());
+    spec.commandLine()
+        .getErr()
+        .println(
+            new Manifests(survey, new Manifests.Options(namespace, adopt))
+                .write(new Selection(vpcs, subnets, tags), out));
+    return CommandLine.ExitCode.OK;
   }
 
   private static void check(
-      String option, Set<String> ids, Predicate<String> isThere, Ec2Look ec2) {
+      String option, Set<String> ids, Predicate<String> isThere, Ec2Look look) {
     ids.stream()
         .filter(isThere.negate())
         .findFirst()
         .ifPresent(it -> {
           throw new Problem(
               "%s %s is not in %s: name one of this account and region"
-                  .formatted(option, it, ec2.where()));
+                  .formatted(option, it, look.where()));
         });
   }
 }

@@ -10,10 +10,8 @@ import dev.fixedip.cli.review.AmbiguousClusterException;
 import dev.fixedip.cli.review.Review;
 import dev.fixedip.cli.review.ReviewText;
 import dev.fixedip.cli.review.Reviewer;
-import dev.fixedip.ec2.Ec2UnreadableException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +93,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private final GuardrailOptions guardrails = new GuardrailOptions();
 
-  @Option(
-      names = "--simulate",
-      description = {
-        "No AWS account: EC2 is simulated in this process, with two instances to play with."
-      })
-  boolean simulate;
+  @Mixin private final Ec2Options ec2 = new Ec2Options();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -126,12 +119,13 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private Review review(FixedIpFiles.Found found) {
-    try (var ec2 = Ec2Look.open(simulate, InstantSource.system());
-        var _ = Progress.of("Reading " + ec2.where(), spec.commandLine().getErr())) {
-      Reviewer reviewer =
-          new Reviewer(ec2.survey(), cluster -> guardrails.policy(cluster, AGE), clusterId);
-      return reviewer.review(found, ec2.where());
-    } catch (Ec2UnreadableException | AmbiguousClusterException e) {
+    try {
+      return ec2.look(
+          spec.commandLine().getErr(),
+          look ->
+              new Reviewer(look.survey(), cluster -> guardrails.policy(cluster, AGE), clusterId)
+                  .review(found, look.where()));
+    } catch (AmbiguousClusterException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
   }

@@ -85,12 +85,7 @@ final class RunOptions {
       description = "The namespace of the Lease (default: that of the pod or of the kubeconfig).")
   @Nullable String leaseNamespace;
 
-  @Option(
-      names = "--simulate",
-      description = {
-        "No AWS account: EC2 is simulated in this process, with two instances to play with."
-      })
-  boolean simulate;
+  @Mixin final Ec2Options ec2 = new Ec2Options();
 
   private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(2);

@@ -72,7 +72,7 @@ public final class RunningOperator implements AutoCloseable {
     KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
     KubernetesClient kubernetes = with("Kubernetes client", new KubernetesClientBuilder().build());
     Optional<URI> simulated =
-        options.simulate ? Optional.of(simulator(clock).endpoint()) : Optional.empty();
+        options.ec2.simulate ? Optional.of(simulator(clock).endpoint()) : Optional.empty();
     String clusterId = clusterId(options, kubernetes);
     Ec2Settings ec2 = new Ec2Settings(clusterId, options.pollInterval, options.ec2Rate, simulated);
     Ec2Access.problem(ec2)

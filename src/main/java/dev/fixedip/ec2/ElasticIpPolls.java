@@ -4,7 +4,6 @@ import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Seen;
 import dev.fixedip.model.World;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,29 +11,23 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The Elastic IPs of whole reads: of each once somebody asked for one; before that now and again,
- * so that one is found that was allocated for a FixedIp that is gone. They are no reason to fail a
- * whole read: what was found is kept for a few reads, and where they are not to be had at all, as
- * with an IAM policy that lacks their action, nothing is known.
+ * so that one is found that was allocated for a FixedIp that is gone. They are {@link Dispensable}.
  */
 final class ElasticIpPolls {
 
   /** While nobody asks they are read with every so many whole reads. */
   private static final int EVERY = 5;
 
-  private static final int FAILURES_BEFORE_FORGOTTEN = 5;
-
   private static final Logger log = LoggerFactory.getLogger(ElasticIpPolls.class);
 
   private final Describe describe;
-  private final Backoff trouble =
-      new Backoff(
+  private final Dispensable<Seen<ElasticIps>> polled =
+      new Dispensable<>(
           log,
           "Reading the Elastic IPs (without them no Elastic IP is associated or given back)",
-          Duration.ZERO);
+          new Seen.Unread<>());
   private volatile boolean asked;
-  private Seen<ElasticIps> found = new Seen.Unread<>();
   private int polls;
-  private int failures;
 
   ElasticIpPolls(Describe describe) {
     this.describe = describe;
@@ -53,24 +46,10 @@ final class ElasticIpPolls {
   Seen<ElasticIps> of(Moment began, World known) {
     polls++;
     if (asked) {
-      return read(began, known);
+      polled.read(() -> all(began, known));
+      return polled.found();
     }
     return polls % EVERY == 0 ? readUnasked(began, known) : new Seen.Unread<>();
-  }
-
-  private Seen<ElasticIps> read(Moment began, World known) {
-    try {
-      found = all(began, known);
-      failures = 0;
-      trouble.succeeded();
-    } catch (SdkException e) {
-      failures++;
-      if (failures >= FAILURES_BEFORE_FORGOTTEN) {
-        found = new Seen.Unread<>();
-      }
-      trouble.failed(e);
-    }
-    return found;
   }
 
   private Seen<ElasticIps> readUnasked(Moment began, World known) {

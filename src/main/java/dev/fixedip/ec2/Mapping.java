@@ -32,10 +32,13 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.OperatorResponse;
 import software.amazon.awssdk.services.ec2.model.StatusName;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockState;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockState;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** From the AWS SDK's classes to the model's records; one for each read. */
@@ -110,7 +113,7 @@ final class Mapping {
     List<Cidr> ipv6 =
         sorted(
             it.ipv6CidrBlockAssociationSet().stream()
-                .filter(Mapping::isAssociated)
+                .filter(association -> isAssociated(association.ipv6CidrBlockState()))
                 .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock));
     return Optional.ofNullable(it.cidrBlock())
         .filter(text -> !text.isEmpty())
@@ -124,12 +127,12 @@ final class Mapping {
     Set<Cidr> cidrs = new LinkedHashSet<>();
     cidrs.add(Cidr.parse(it.cidrBlock()));
     it.cidrBlockAssociationSet().stream()
-        .filter(Mapping::isAssociated)
+        .filter(association -> isAssociated(association.cidrBlockState()))
         .forEach(association -> cidrs.add(Cidr.parse(association.cidrBlock())));
     List<Cidr> ipv6 =
         sorted(
             it.ipv6CidrBlockAssociationSet().stream()
-                .filter(Mapping::isAssociated)
+                .filter(association -> isAssociated(association.ipv6CidrBlockState()))
                 .map(VpcIpv6CidrBlockAssociation::ipv6CidrBlock));
     return new Vpc(it.vpcId(), List.copyOf(cidrs), ipv6);
   }
@@ -160,18 +163,12 @@ final class Mapping {
         it.systemStatus() != null && it.systemStatus().status() == SummaryStatus.IMPAIRED);
   }
 
-  private static boolean isAssociated(VpcCidrBlockAssociation it) {
-    return it.cidrBlockState() == null || "associated".equals(it.cidrBlockState().stateAsString());
+  private static boolean isAssociated(@Nullable VpcCidrBlockState it) {
+    return it == null || it.state() == VpcCidrBlockStateCode.ASSOCIATED;
   }
 
-  private static boolean isAssociated(VpcIpv6CidrBlockAssociation it) {
-    return it.ipv6CidrBlockState() == null
-        || "associated".equals(it.ipv6CidrBlockState().stateAsString());
-  }
-
-  private static boolean isAssociated(SubnetIpv6CidrBlockAssociation it) {
-    return it.ipv6CidrBlockState() == null
-        || "associated".equals(it.ipv6CidrBlockState().stateAsString());
+  private static boolean isAssociated(@Nullable SubnetCidrBlockState it) {
+    return it == null || it.state() == SubnetCidrBlockStateCode.ASSOCIATED;
   }
 
   private NetworkInterface.Placement placement(

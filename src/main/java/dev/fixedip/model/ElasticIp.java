@@ -1,8 +1,6 @@
 package dev.fixedip.model;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,8 @@ public record ElasticIp(
     String allocationId,
     String publicIp,
     @Nullable Association association,
-    Map<String, String> tags) {
+    Map<String, String> tags)
+    implements Tagged {
 
   /** Keeps its own unchangeable copy of the tags. */
   public ElasticIp {
@@ -50,11 +49,6 @@ public record ElasticIp(
     return association != null && association.isWith(interfaceId, address);
   }
 
-  /** Its {@code Name} tag, if it has one. */
-  public Optional<String> name() {
-    return Optional.ofNullable(tags.get("Name"));
-  }
-
   /** The same Elastic IP, associated so. */
   public ElasticIp with(@Nullable Association other) {
     return new ElasticIp(allocationId, publicIp, other, tags);
@@ -62,14 +56,6 @@ public record ElasticIp(
 
   /** The same Elastic IP with those tags added; a null value takes the tag away. */
   public ElasticIp withTags(Map<String, @Nullable String> changes) {
-    Map<String, String> all = new HashMap<>(tags);
-    changes.forEach((key, value) -> {
-      if (value == null) {
-        all.remove(key);
-      } else {
-        all.put(key, value);
-      }
-    });
-    return new ElasticIp(allocationId, publicIp, association, all);
+    return new ElasticIp(allocationId, publicIp, association, tagsWith(changes));
   }
 }

@@ -1,7 +1,6 @@
 package dev.fixedip.model;
 
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * An EC2 instance.
@@ -15,7 +14,8 @@ public record Instance(
     String type,
     NetworkInterface.Placement placement,
     String platform,
-    Map<String, String> tags) {
+    Map<String, String> tags)
+    implements Tagged {
 
   /** Keeps its own unchangeable copy of the tags. */
   public Instance {
@@ -44,10 +44,5 @@ public record Instance(
   /** Whether EC2 attaches interfaces to it now (hot or warm attach). */
   public boolean takesInterfaces() {
     return state == State.RUNNING || state == State.STOPPED;
-  }
-
-  /** Its {@code Name} tag, if it has one. */
-  public Optional<String> name() {
-    return Optional.ofNullable(tags.get("Name"));
   }
 }

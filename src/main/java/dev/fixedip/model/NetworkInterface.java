@@ -1,7 +1,6 @@
 package dev.fixedip.model;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,8 @@ public record NetworkInterface(
     boolean sourceDestCheck,
     @Nullable Attachment attachment,
     Map<String, String> tags,
-    Origin origin) {
+    Origin origin)
+    implements Tagged {
 
   /** Keeps its own sorted, unchangeable copies. */
   public NetworkInterface {
@@ -100,11 +100,6 @@ public record NetworkInterface(
     return attachment != null && attachment.instanceId() != null && attachment.deviceIndex() == 0;
   }
 
-  /** Its {@code Name} tag, if it has one. */
-  public Optional<String> name() {
-    return Optional.ofNullable(tags.get("Name"));
-  }
-
   /** The same interface with that attachment, and the status that goes with it. */
   public NetworkInterface with(@Nullable Attachment other) {
     Status then =
@@ -175,14 +170,6 @@ public record NetworkInterface(
 
   /** The same interface with those tags added; a null value takes the tag away. */
   public NetworkInterface withTags(Map<String, @Nullable String> changes) {
-    Map<String, String> all = new HashMap<>(tags);
-    changes.forEach((key, value) -> {
-      if (value == null) {
-        all.remove(key);
-      } else {
-        all.put(key, value);
-      }
-    });
     return new NetworkInterface(
         id,
         placement,
@@ -192,7 +179,7 @@ public record NetworkInterface(
         securityGroupIds,
         sourceDestCheck,
         attachment,
-        all,
+        tagsWith(changes),
         origin);
   }
 }

@@ -3,6 +3,7 @@ package dev.fixedip.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -42,13 +43,8 @@ public final class Ownership {
     return Map.of(CLUSTER, cluster);
   }
 
-  /** Whether the interface was made by that cluster's operator for that FixedIp. */
-  public static boolean owns(String cluster, String uid, NetworkInterface it) {
-    return cluster.equals(it.tags().get(CLUSTER)) && uid.equals(it.tags().get(UID));
-  }
-
-  /** Whether the Elastic IP was allocated by that cluster's operator for that FixedIp. */
-  public static boolean owns(String cluster, String uid, ElasticIp it) {
+  /** Whether it was made by that cluster's operator for that FixedIp. */
+  public static boolean owns(String cluster, String uid, Tagged it) {
     return cluster.equals(it.tags().get(CLUSTER)) && uid.equals(it.tags().get(UID));
   }
 
@@ -71,6 +67,14 @@ public final class Ownership {
         .filter(Objects::nonNull)
         .distinct()
         .toList();
+  }
+
+  /** The cluster whose operator made the interface, or took it over. */
+  public static Optional<String> cluster(NetworkInterface it) {
+    String adopter = it.tags().get(ADOPTED_BY);
+    return adopter == null
+        ? Optional.ofNullable(it.tags().get(CLUSTER))
+        : Optional.of(adopter.substring(0, Math.max(0, adopter.lastIndexOf(SLASH))));
   }
 
   /** Whether the rule was made by that cluster's operator. */

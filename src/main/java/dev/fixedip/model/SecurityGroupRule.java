@@ -19,7 +19,8 @@ public record SecurityGroupRule(
     int fromPort,
     int toPort,
     @Nullable Cidr cidr,
-    Map<String, String> tags) {
+    Map<String, String> tags)
+    implements Tagged {
 
   /** EC2's word for every ICMP type, and for every code. */
   public static final int ALL = -1;

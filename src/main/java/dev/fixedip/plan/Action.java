@@ -31,7 +31,30 @@ public sealed interface Action
 
   /** Whether the call takes something away: never done on an old observation. */
   default boolean takesAway() {
-    return false;
+    return switch (this) {
+      case Detach _,
+          DeleteInterface _,
+          UnassignAddress _,
+          RemoveTags _,
+          RevokePing _,
+          DisownRule _,
+          ElasticIpAction.Disassociate _,
+          ElasticIpAction.Release _,
+          ElasticIpAction.RemoveTags _ ->
+          true;
+      case CreateInterface _,
+          Attach _,
+          AssignAddresses _,
+          SetSecurityGroups _,
+          SetSourceDestCheck _,
+          SetDeleteOnTermination _,
+          AddTags _,
+          AuthorizePing _,
+          ElasticIpAction.Allocate _,
+          ElasticIpAction.Associate _,
+          ElasticIpAction.AddTags _ ->
+          false;
+    };
   }
 
   /** The EC2 API action, such as {@code AttachNetworkInterface}. */
@@ -83,11 +106,6 @@ public sealed interface Action
     public String call() {
       return "DetachNetworkInterface";
     }
-
-    @Override
-    public boolean takesAway() {
-      return true;
-    }
   }
 
   /** Deletes an interface that is attached to nothing. */
@@ -100,11 +118,6 @@ public sealed interface Action
     @Override
     public String call() {
       return "DeleteNetworkInterface";
-    }
-
-    @Override
-    public boolean takesAway() {
-      return true;
     }
   }
 
@@ -162,11 +175,6 @@ public sealed interface Action
         return "UnassignPrivateIpAddresses";
       }
       return "UnassignIpv6Addresses";
-    }
-
-    @Override
-    public boolean takesAway() {
-      return true;
     }
   }
 
@@ -234,11 +242,6 @@ public sealed interface Action
     public String call() {
       return "DeleteTags";
     }
-
-    @Override
-    public boolean takesAway() {
-      return true;
-    }
   }
 
   /**
@@ -276,11 +279,6 @@ public sealed interface Action
     public String call() {
       return "RevokeSecurityGroupIngress";
     }
-
-    @Override
-    public boolean takesAway() {
-      return true;
-    }
   }
 
   /** Takes our tag off a rule that stays when its FixedIp is deleted with {@code Retain}. */
@@ -294,11 +292,6 @@ public sealed interface Action
     @Override
     public String call() {
       return "DeleteTags";
-    }
-
-    @Override
-    public boolean takesAway() {
-      return true;
     }
   }
 }

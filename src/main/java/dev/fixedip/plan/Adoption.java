@@ -22,7 +22,7 @@ final class Adoption {
   /** What stands against taking it over, or the step that does. */
   static Optional<Decision> next(Situation situation, Target.Resolved target, NetworkInterface it) {
     if (!it.addresses().contains(situation.desired().address())) {
-      return refused(
+      return Decision.refused(
           Reason.ADDRESS_NOT_ON_INTERFACE,
           "Network interface %s has %s, not %s: correct spec.address or spec.interface.id, or assign the address to it with strategy SecondaryAddress"
               .formatted(
@@ -32,7 +32,7 @@ final class Adoption {
       return Optional.empty();
     }
     if (it.origin().isService()) {
-      return refused(
+      return Decision.refused(
           Reason.ADDRESS_IN_USE, Words.inUse(situation.desired(), it, situation.world()));
     }
     return Claims.ofHolder(situation, it)
@@ -54,7 +54,7 @@ final class Adoption {
     String adopter = it.tags().get(Ownership.ADOPTED_BY);
     return adopter == null || isOfNobody(situation, it)
         ? Optional.empty()
-        : refused(
+        : Decision.refused(
             Reason.ADDRESS_CLAIMED,
             "Network interface %s was taken over by another FixedIp (tag %s=%s): delete that FixedIp or take the interface out of it, or remove the tag if it is gone"
                 .formatted(it.id(), Ownership.ADOPTED_BY, adopter));
@@ -64,7 +64,7 @@ final class Adoption {
       Situation situation, Target.Resolved target, NetworkInterface it) {
     return it.attachment() == null || target.isOnHost(it)
         ? Optional.empty()
-        : refused(
+        : Decision.refused(
             Reason.ADDRESS_IN_USE,
             Words.inUse(situation.desired(), it, situation.world())
                 + "; an interface is taken over only while it is attached to nothing or to the"
@@ -87,9 +87,5 @@ final class Adoption {
 
   private static String adopter(Situation situation) {
     return Ownership.adopter(situation.policy().clusterId(), situation.desired().identity().uid());
-  }
-
-  private static Optional<Decision> refused(Reason reason, String message) {
-    return Optional.of(new Decision.Refuse(reason, message));
   }
 }

@@ -48,15 +48,14 @@ final class Claims {
                   "%s was made for an earlier FixedIp of this name, which is gone"
                       .formatted(holder.id()))));
     }
-    return Optional.of(
-        new Decision.Refuse(
-            Reason.ADDRESS_CLAIMED,
-            "%s is held by FixedIp %s/%s on %s: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
-                .formatted(
-                    situation.desired().address(),
-                    tags.get(Ownership.NAMESPACE),
-                    tags.get(Ownership.NAME),
-                    holder.id())));
+    return Decision.refused(
+        Reason.ADDRESS_CLAIMED,
+        "%s is held by FixedIp %s/%s on %s: choose another address, or wait: it comes here by itself once that FixedIp is deleted or asks for another one"
+            .formatted(
+                situation.desired().address(),
+                tags.get(Ownership.NAMESPACE),
+                tags.get(Ownership.NAME),
+                holder.id()));
   }
 
   /** Whether it was made for a FixedIp that had this namespace and name before. */

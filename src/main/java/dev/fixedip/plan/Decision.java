@@ -52,6 +52,11 @@ sealed interface Decision {
     return decision instanceof HeldUp(Decision by, var _) ? apart(by) : decision;
   }
 
+  /** Nothing until somebody else has done something. */
+  static Optional<Decision> refused(Reason reason, String message) {
+    return Optional.of(new Refuse(reason, message));
+  }
+
   /** That one step. */
   static Decision step(Step step) {
     return new Steps(List.of(step));

@@ -59,11 +59,6 @@ public sealed interface ElasticIpAction extends Action {
     public String call() {
       return "DisassociateAddress";
     }
-
-    @Override
-    public boolean takesAway() {
-      return true;
-    }
   }
 
   /** Gives one of ours back to AWS. */
@@ -76,11 +71,6 @@ public sealed interface ElasticIpAction extends Action {
     @Override
     public String call() {
       return "ReleaseAddress";
-    }
-
-    @Override
-    public boolean takesAway() {
-      return true;
     }
   }
 
@@ -107,11 +97,6 @@ public sealed interface ElasticIpAction extends Action {
     @Override
     public String call() {
       return "DeleteTags";
-    }
-
-    @Override
-    public boolean takesAway() {
-      return true;
     }
   }
 }

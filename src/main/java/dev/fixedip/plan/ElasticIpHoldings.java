@@ -161,8 +161,7 @@ final class ElasticIpHoldings {
   }
 
   private static Stream<Owned> records(Situation situation) {
-    return situation.remembered().owned().stream()
-        .filter(it -> it.kind() == OwnedKind.ElasticIpAssociation);
+    return situation.remembered().status().owned(OwnedKind.ElasticIpAssociation);
   }
 
   /** Whether it was associated with the address for this FixedIp, or was about to be. */
@@ -277,12 +276,13 @@ final class ElasticIpHoldings {
   private static boolean isUnsettled(Situation situation, Owned it) {
     Instant readAt =
         situation.world().elasticIps().present().map(ElasticIps::readAt).orElse(Instant.EPOCH);
-    return situation.remembered().failures().stream()
-        .filter(failure -> failure.kind() == Failure.Kind.TRANSIENT)
-        .filter(failure -> !readAt.isAfter(failure.retryAt()))
-        .anyMatch(failure ->
-            failure.action() instanceof ElasticIpAction.Associate associate
-                && associate.allocationId().equals(it.target())
-                && associate.address().equals(it.address()));
+    return situation
+        .remembered()
+        .isUnsettled(
+            readAt,
+            action ->
+                action instanceof ElasticIpAction.Associate associate
+                    && associate.allocationId().equals(it.target())
+                    && associate.address().equals(it.address()));
   }
 }

@@ -162,8 +162,7 @@ final class ElasticIps {
     if (!ElasticIpHoldings.isOurs(situation, chosen)) {
       return Optional.empty();
     }
-    Map<String, String> missing = Tags.ofElasticIp(situation);
-    missing.entrySet().removeIf(tag -> tag.getValue().equals(chosen.tags().get(tag.getKey())));
+    Map<String, String> missing = Tags.missing(situation, chosen);
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -211,8 +210,7 @@ final class ElasticIps {
 
   /** Whether one is to be allocated, and none of the user's is named. */
   static boolean isToBeAllocated(Situation situation) {
-    ElasticIpSpec asked = situation.desired().spec().elasticIp();
-    return asked != null && asked.allocationId() == null;
+    return situation.desired().spec().allocatesElasticIp();
   }
 
   /** Whether the Elastic IP is the one that is asked for. */

@@ -26,7 +26,7 @@ final class Families {
     Desired desired = situation.desired();
     return of(desired) == IpFamily.IPV6
             && desired.spec().strategyOrDefault() == Strategy.PrimaryAtLaunch
-        ? refused(
+        ? Decision.refused(
             Reason.REFUSED,
             "%s is an IPv6 address, and the primary address of an instance is one of IPv4: set spec.strategy to Interface or SecondaryAddress"
                 .formatted(desired.address()))
@@ -37,7 +37,7 @@ final class Families {
   static Optional<Decision> noRange(Situation situation, Subnet subnet) {
     IpFamily family = of(situation.desired());
     return subnet.cidrs(family).isEmpty()
-        ? refused(
+        ? Decision.refused(
             Reason.NO_SUBNET_FOR_ADDRESS,
             "%s has no %s CIDR that could hold %s: associate one with it in EC2, or choose an address of %s"
                 .formatted(subnet.id(), family, situation.desired().address(), subnet.cidr()))
@@ -62,7 +62,7 @@ final class Families {
     IpFamily family = of(situation.desired());
     return type.addressesPerInterface(family) > 0
         ? Optional.empty()
-        : refused(
+        : Decision.refused(
             Reason.INTERFACE_ADDRESS_LIMIT_REACHED,
             "%s is a %s, which takes no %s addresses: choose an IPv4 address, or use another type"
                 .formatted(Words.named(instance), type.name(), family));
@@ -85,9 +85,5 @@ final class Families {
 
   static String words(List<Cidr> some) {
     return some.stream().map(Cidr::toString).collect(Collectors.joining(", "));
-  }
-
-  private static Optional<Decision> refused(Reason reason, String message) {
-    return Optional.of(new Decision.Refuse(reason, message));
   }
 }

@@ -143,16 +143,12 @@ final class Fellows {
     return it.status().syncedGeneration() != null
         && it.status().syncedGeneration() == it.desired().generation()
         && ((known != null && known.id().equals(carrier.id()))
-            || Stream.ofNullable(it.status().drift())
-                .flatMap(List::stream)
-                .anyMatch(told ->
-                    told.field().equals(Difference.SECONDARY_ADDRESS)
-                        && told.desired().equals(carrier.id())));
+            || it.status()
+                .drift(Difference.SECONDARY_ADDRESS)
+                .anyMatch(told -> told.desired().equals(carrier.id())));
   }
 
   private static boolean isStalled(FixedIpStatus status) {
-    return Stream.ofNullable(status.conditions())
-        .flatMap(List::stream)
-        .anyMatch(it -> ConditionType.Stalled.name().equals(it.getType()));
+    return status.condition(ConditionType.Stalled).isPresent();
   }
 }

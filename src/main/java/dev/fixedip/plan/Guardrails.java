@@ -31,7 +31,7 @@ final class Guardrails {
     String cidrs = Families.words(subnet.cidrs(Families.of(situation.desired())));
     return Families.noRange(situation, subnet)
         .or(() ->
-            refused(
+            Decision.refused(
                 Reason.ADDRESS_OUTSIDE_SUBNET,
                 it.named()
                     .map(eni ->
@@ -52,7 +52,7 @@ final class Guardrails {
     String zone = instance.placement().availabilityZone();
     return subnet.availabilityZone().equals(zone)
         ? Optional.empty()
-        : refused(
+        : Decision.refused(
             Reason.ZONE_MISMATCH,
             "%s is in %s (%s), but %s runs in %s, and EC2 attaches interfaces only within a zone: choose an address of a subnet in %s"
                 .formatted(
@@ -77,7 +77,7 @@ final class Guardrails {
     String vpcId = it.host().get().primary().placement().vpcId();
     return subnet.vpcId().equals(vpcId)
         ? Optional.empty()
-        : refused(
+        : Decision.refused(
             Reason.REFUSED,
             "%s is in %s, where the security groups of %s, which is in %s, do not exist: name groups of %s in spec.interface.securityGroupIds, or choose a subnet of %s"
                 .formatted(
@@ -96,7 +96,7 @@ final class Guardrails {
         .holding(address)
         .filter(_ -> subnet.reserves(address))
         .flatMap(cidr ->
-            refused(
+            Decision.refused(
                 Reason.ADDRESS_RESERVED_BY_AWS,
                 "AWS keeps the first four addresses and the last of every subnet, %s of %s among them: choose one from %s to %s"
                     .formatted(address, subnet.id(), cidr.address(4), cidr.address(-2))));
@@ -107,13 +107,13 @@ final class Guardrails {
     String address = situation.desired().address();
     Subnet subnet = it.subnet();
     if (!policy.permitsVpc(subnet.vpcId())) {
-      return refused(
+      return Decision.refused(
           Reason.NOT_PERMITTED,
           "%s, where %s would be, is not among the VPCs that --allow-vpcs permits: choose an address elsewhere, or ask whoever runs the operator"
               .formatted(subnet.vpcId(), address));
     }
     if (!policy.permitsSubnet(subnet.id())) {
-      return refused(
+      return Decision.refused(
           Reason.NOT_PERMITTED,
           "%s, where %s would be, is not among the subnets that --allow-subnets permits: choose an address elsewhere, or ask whoever runs the operator"
               .formatted(subnet.id(), address));
@@ -121,7 +121,8 @@ final class Guardrails {
     return PingRules.sources(situation.desired().spec(), it.vpc()).stream()
         .filter(from -> !policy.permitsPingFrom(from, it.vpc().cidrs(from.family())))
         .findFirst()
-        .flatMap(from -> refused(Reason.NOT_PERMITTED, pingForbidden(from, policy, it.vpc())));
+        .flatMap(
+            from -> Decision.refused(Reason.NOT_PERMITTED, pingForbidden(from, policy, it.vpc())));
   }
 
   private static String pingForbidden(Cidr from, Policy policy, Vpc vpc) {
@@ -129,9 +130,5 @@ final class Guardrails {
         policy.allowPingFrom().isEmpty() ? vpc.cidrs(from.family()) : policy.allowPingFrom();
     return "spec.ping.from has %s, but ping is permitted only from %s: choose a range within, or ask whoever runs the operator for --allow-ping-from"
         .formatted(from, Families.words(allowed));
-  }
-
-  private static Optional<Decision> refused(Reason reason, String message) {
-    return Optional.of(new Decision.Refuse(reason, message));
   }
 }

@@ -37,14 +37,13 @@ final class Holdings {
       case Seen.Present<NetworkInterface>(NetworkInterface it) ->
           isOurs(situation, it) || Claims.isOfEarlier(situation, it)
               ? Optional.empty()
-              : Optional.of(
-                  new Decision.Refuse(
-                      Reason.OWNERSHIP_LOST,
-                      "Network interface %s no longer carries the tags %s and %s that say that it is ours, so it is left alone: put them back, or delete the interface"
-                          .formatted(
-                              it.id(),
-                              Ownership.CLUSTER + "=" + situation.policy().clusterId(),
-                              Ownership.UID + "=" + situation.desired().identity().uid())));
+              : Decision.refused(
+                  Reason.OWNERSHIP_LOST,
+                  "Network interface %s no longer carries the tags %s and %s that say that it is ours, so it is left alone: put them back, or delete the interface"
+                      .formatted(
+                          it.id(),
+                          Ownership.CLUSTER + "=" + situation.policy().clusterId(),
+                          Ownership.UID + "=" + situation.desired().identity().uid()));
     };
   }
 

@@ -25,17 +25,7 @@ final class InterfaceStrategy {
   }
 
   Decision next() {
-    making.lookAhead();
-    if (target.named().isPresent()) {
-      NetworkInterface it = target.named().get();
-      return Adoption.next(situation, target, it).orElseGet(() -> own(it));
-    }
-    Optional<NetworkInterface> holder = making.holder();
-    if (holder.isEmpty()) {
-      return making.create(this::noPlace);
-    }
-    NetworkInterface it = holder.get();
-    return Holdings.isOurs(situation, it) ? own(it) : foreign(it);
+    return making.next(this::noPlace, this::own, this::foreign);
   }
 
   private Optional<Decision> noPlace() {

@@ -4,11 +4,11 @@ import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Tagged;
 import dev.fixedip.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +49,8 @@ public final class Leaks {
     COLLECT
   }
 
-  /** Whether an interface was made for some FixedIp of that cluster. */
-  public static boolean isOfCluster(NetworkInterface it, String clusterId) {
-    return clusterId.equals(it.tags().get(Ownership.CLUSTER))
-        && it.tags().containsKey(Ownership.UID);
-  }
-
-  /** Whether an Elastic IP was allocated for some FixedIp of that cluster. */
-  public static boolean isOfCluster(ElasticIp it, String clusterId) {
+  /** Whether it was made for some FixedIp of that cluster. */
+  public static boolean isOfCluster(Tagged it, String clusterId) {
     return clusterId.equals(it.tags().get(Ownership.CLUSTER))
         && it.tags().containsKey(Ownership.UID);
   }
@@ -67,7 +61,7 @@ public final class Leaks {
    * @param grace how old it must be
    */
   public static Fate of(ElasticIp it, Sighting seen, Instant now, Duration grace) {
-    return of(it.tags(), it.association() != null, seen, now.minus(grace));
+    return of(it, it.association() != null, seen, now.minus(grace));
   }
 
   /**
@@ -76,12 +70,11 @@ public final class Leaks {
    * @param grace how old it must be
    */
   public static Fate of(NetworkInterface it, Sighting seen, Instant now, Duration grace) {
-    return of(it.tags(), it.attachment() != null, seen, now.minus(grace));
+    return of(it, it.attachment() != null, seen, now.minus(grace));
   }
 
-  private static Fate of(
-      Map<String, String> tags, boolean isUsed, Sighting seen, Instant oldBefore) {
-    if ("Retain".equals(tags.get(Ownership.DELETION))
+  private static Fate of(Tagged it, boolean isUsed, Sighting seen, Instant oldBefore) {
+    if ("Retain".equals(it.tags().get(Ownership.DELETION))
         || seen.reads() < READS
         || seen.first().isAfter(oldBefore)) {
       return Fate.LEAVE;

@@ -8,6 +8,7 @@ import dev.fixedip.model.IpFamily;
 import dev.fixedip.model.NetworkInterface;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How the address comes to an interface of its own, and what is done where it is on another. */
@@ -22,11 +23,25 @@ final class Making {
     this.target = target;
   }
 
-  /** Looks at what is needed later, so that it is read while the interface is being made. */
-  void lookAhead() {
-    target
-        .securityGroupIds(desired.spec())
-        .ifPresent(groups -> groups.forEach(situation.world()::rules));
+  /**
+   * What is to be done about the interface that has the address, or is to be made for it.
+   *
+   * @param noPlace what stands against making it
+   * @param own what is done about one of ours, or one that the spec names
+   * @param foreign what is done about somebody else's
+   */
+  Decision next(
+      Supplier<Optional<Decision>> noPlace,
+      Function<NetworkInterface, Decision> own,
+      Function<NetworkInterface, Decision> foreign) {
+    lookAhead();
+    if (target.named().isPresent()) {
+      NetworkInterface it = target.named().get();
+      return Adoption.next(situation, target, it).orElseGet(() -> own.apply(it));
+    }
+    return holder()
+        .map(it -> Holdings.isOurs(situation, it) ? own.apply(it) : foreign.apply(it))
+        .orElseGet(() -> create(noPlace));
   }
 
   /** The interface that has the address. */
@@ -34,8 +49,15 @@ final class Making {
     return situation.world().holder(target.subnet().id(), desired.address());
   }
 
+  /** Looks at what is needed later, so that it is read while the interface is being made. */
+  private void lookAhead() {
+    target
+        .securityGroupIds(desired.spec())
+        .ifPresent(groups -> groups.forEach(situation.world()::rules));
+  }
+
   /** Makes the interface, unless somebody asked for the address first, or there is no place. */
-  Decision create(Supplier<Optional<Decision>> noPlace) {
+  private Decision create(Supplier<Optional<Decision>> noPlace) {
     return Claims.earlier(situation, target.subnet())
         .map(it -> Claims.refuse(situation, it))
         .or(noPlace)
@@ -104,9 +126,8 @@ final class Making {
         .or(() ->
             target.isOnHost(it)
                 ? Optional.empty()
-                : Optional.of(
-                    new Decision.Refuse(
-                        Reason.ADDRESS_IN_USE, Words.inUse(desired, it, situation.world()))))
+                : Decision.refused(
+                    Reason.ADDRESS_IN_USE, Words.inUse(desired, it, situation.world())))
         .or(() ->
             Claims.earlier(situation, target.subnet())
                 .map(earlier -> Claims.refuse(situation, earlier)));

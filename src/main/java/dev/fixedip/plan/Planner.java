@@ -98,7 +98,7 @@ public final class Planner {
           foreseen.with(expected);
         }
         case Decision.Note(FixedIpStatus.Owned owned, var _) ->
-            ahead = ahead.with(Records.noted(ahead, owned));
+            ahead = ahead.with(ahead.remembered().noting(owned));
         case Decision.Later(var _, var _, Optional<Instant> until) when until.isPresent() ->
             ahead = ahead.at(until.get());
         case Decision.Later _, Decision.Refuse _, Decision.Done _, Decision.HeldUp _ -> {

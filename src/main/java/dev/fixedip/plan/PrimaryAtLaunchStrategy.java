@@ -28,17 +28,7 @@ final class PrimaryAtLaunchStrategy {
   }
 
   Decision next() {
-    making.lookAhead();
-    if (target.named().isPresent()) {
-      NetworkInterface it = target.named().get();
-      return Adoption.next(situation, target, it).orElseGet(() -> held(it));
-    }
-    Optional<NetworkInterface> holder = making.holder();
-    if (holder.isEmpty()) {
-      return making.create(this::fixed);
-    }
-    NetworkInterface it = holder.get();
-    return Holdings.isOurs(situation, it) ? held(it) : foreign(it);
+    return making.next(this::fixed, this::held, this::foreign);
   }
 
   private Decision held(NetworkInterface it) {

@@ -35,8 +35,8 @@ final class Records {
   }
 
   static boolean has(FixedIpStatus status, String interfaceId, String address) {
-    return Stream.ofNullable(status.owned())
-        .flatMap(List::stream)
+    return status
+        .owned(OwnedKind.SecondaryAddress)
         .anyMatch(ofAddress(interfaceId, address)::equals);
   }
 
@@ -73,8 +73,7 @@ final class Records {
   }
 
   private static Stream<Owned> addresses(Situation situation) {
-    return situation.remembered().owned().stream()
-        .filter(it -> it.kind() == OwnedKind.SecondaryAddress);
+    return situation.remembered().status().owned(OwnedKind.SecondaryAddress);
   }
 
   static Optional<NetworkInterface> networkInterface(Situation situation, Owned it) {
@@ -89,19 +88,6 @@ final class Records {
         .forEach(after::add);
     noted.filter(it -> !after.contains(it)).ifPresent(after::add);
     return List.copyOf(after);
-  }
-
-  /** The memory in which that stands in the status too. */
-  static Remembered noted(Situation situation, Owned owned) {
-    Remembered remembered = situation.remembered();
-    List<Owned> all = new ArrayList<>(remembered.owned());
-    all.add(owned);
-    return new Remembered(
-        remembered.status().owning(all),
-        remembered.corrections(),
-        remembered.failures(),
-        remembered.workingSince(),
-        remembered.wantedSince());
   }
 
   /** What a call whose answer was lost may yet bring. */
@@ -159,12 +145,13 @@ final class Records {
 
   /** No whole read began yet after the last call whose answer was lost. */
   private static boolean isUnsettled(Situation situation, Owned it) {
-    return situation.remembered().failures().stream()
-        .filter(failure -> failure.kind() == Failure.Kind.TRANSIENT)
-        .filter(failure -> !situation.observedAt().isAfter(failure.retryAt()))
-        .anyMatch(failure ->
-            failure.action() instanceof Action.AssignAddresses assign
-                && assign.interfaceId().equals(it.target())
-                && assign.addresses().contains(it.address()));
+    return situation
+        .remembered()
+        .isUnsettled(
+            situation.observedAt(),
+            action ->
+                action instanceof Action.AssignAddresses assign
+                    && assign.interfaceId().equals(it.target())
+                    && assign.addresses().contains(it.address()));
   }
 }

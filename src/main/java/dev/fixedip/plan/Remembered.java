@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,9 +38,23 @@ public record Remembered(
     return new Remembered(status, corrections, failures, Optional.of(since), wantedSince);
   }
 
+  /** The same, with that written to the status too. */
+  Remembered noting(FixedIpStatus.Owned made) {
+    List<FixedIpStatus.Owned> all = Stream.concat(owned().stream(), Stream.of(made)).toList();
+    return new Remembered(status.owning(all), corrections, failures, workingSince, wantedSince);
+  }
+
   /** What EC2 answered to the last attempt at that action, if it did not succeed. */
   public Optional<Failure> failure(Action action) {
     return failures.stream().filter(it -> it.action().equals(action)).findFirst();
+  }
+
+  /** Whether a read that began then may not show yet what came of a call whose answer was lost. */
+  boolean isUnsettled(Instant readAt, Predicate<Action> ofCall) {
+    return failures.stream()
+        .filter(it -> it.kind() == Failure.Kind.TRANSIENT)
+        .filter(it -> !readAt.isAfter(it.retryAt()))
+        .anyMatch(it -> ofCall.test(it.action()));
   }
 
   /** Whether that generation of the spec was once wholly in place. */
@@ -49,10 +64,7 @@ public record Remembered(
 
   /** What the status tells of a field's drift. */
   public Optional<FixedIpStatus.Drift> drift(String field) {
-    return Optional.ofNullable(status.drift()).stream()
-        .flatMap(List::stream)
-        .filter(it -> it.field().equals(field))
-        .findFirst();
+    return status.drift(field).findFirst();
   }
 
   /** The interface that the status says the address is on. */
@@ -77,20 +89,17 @@ public record Remembered(
 
   /** What the status says of a condition at that generation. */
   public Optional<Condition> condition(ConditionType type, long generation) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> type.name().equals(it.getType()))
-        .filter(it -> Objects.equals(it.getObservedGeneration(), generation))
-        .findFirst();
+    return status
+        .condition(type)
+        .filter(it -> Objects.equals(it.getObservedGeneration(), generation));
   }
 
   /** Since when a condition has been False; empty if it is not. */
   public Optional<Instant> falseSince(ConditionType type) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> type.name().equals(it.getType()) && "False".equals(it.getStatus()))
-        .flatMap(it -> Stream.ofNullable(it.getLastTransitionTime()))
-        .map(Instant::parse)
-        .findFirst();
+    return status
+        .condition(type)
+        .filter(it -> "False".equals(it.getStatus()))
+        .map(Condition::getLastTransitionTime)
+        .map(Instant::parse);
   }
 }

@@ -46,21 +46,20 @@ final class Room {
     return Families.noneForType(situation, instance, type)
         .or(() -> former().map(it -> unassign(it, limit)))
         .or(() ->
-            Optional.of(
-                new Decision.Refuse(
-                    Reason.INTERFACE_ADDRESS_LIMIT_REACHED,
-                    "%s of %s, a %s, takes %d %s addresses, and has %d (%s)%s: free one, name another interface of the instance in spec.interface, or use a larger type"
-                        .formatted(
-                            carrier.id(),
-                            Words.named(instance),
-                            type.name(),
-                            limit,
-                            family == IpFamily.IPV4 ? "private IPv4" : family,
-                            has.size(),
-                            String.join(", ", has),
-                            has.size() < limit
-                                ? ", and other FixedIps that were there first need the rest"
-                                : ""))));
+            Decision.refused(
+                Reason.INTERFACE_ADDRESS_LIMIT_REACHED,
+                "%s of %s, a %s, takes %d %s addresses, and has %d (%s)%s: free one, name another interface of the instance in spec.interface, or use a larger type"
+                    .formatted(
+                        carrier.id(),
+                        Words.named(instance),
+                        type.name(),
+                        limit,
+                        family == IpFamily.IPV4 ? "private IPv4" : family,
+                        has.size(),
+                        String.join(", ", has),
+                        has.size() < limit
+                            ? ", and other FixedIps that were there first need the rest"
+                            : "")));
   }
 
   private Decision unassign(Owned it, int limit) {

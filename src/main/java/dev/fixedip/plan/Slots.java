@@ -40,16 +40,15 @@ final class Slots {
               || used.stream().anyMatch(it -> canFree(situation, it)) ->
           Optional.empty();
       case Seen.Present<InstanceType>(InstanceType type) ->
-          Optional.of(
-              new Decision.Refuse(
-                  Reason.INTERFACE_LIMIT_REACHED,
-                  "%s is a %s, which takes %d network interfaces, and has %d (%s): detach one, or use a larger type"
-                      .formatted(
-                          instance.id(),
-                          type.name(),
-                          type.maximumNetworkInterfaces(),
-                          used.size(),
-                          Words.ids(used))));
+          Decision.refused(
+              Reason.INTERFACE_LIMIT_REACHED,
+              "%s is a %s, which takes %d network interfaces, and has %d (%s): detach one, or use a larger type"
+                  .formatted(
+                      instance.id(),
+                      type.name(),
+                      type.maximumNetworkInterfaces(),
+                      used.size(),
+                      Words.ids(used)));
     };
   }
 

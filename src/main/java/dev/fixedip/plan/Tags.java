@@ -1,7 +1,9 @@
 package dev.fixedip.plan;
 
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Tagged;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +24,17 @@ final class Tags {
 
   /** Of the tags that must be there, those that the interface lacks or has other values for. */
   static Map<String, String> missing(Situation situation, NetworkInterface it) {
-    Map<String, String> missing =
-        Holdings.isOurs(situation, it) ? wanted(situation) : asked(situation);
-    missing.entrySet().removeIf(tag -> tag.getValue().equals(it.tags().get(tag.getKey())));
+    return missing(Holdings.isOurs(situation, it) ? wanted(situation) : asked(situation), it);
+  }
+
+  /** Of the tags that must be there, those that our Elastic IP lacks or has other values for. */
+  static Map<String, String> missing(Situation situation, ElasticIp it) {
+    return missing(ofElasticIp(situation), it);
+  }
+
+  private static Map<String, String> missing(Map<String, String> wanted, Tagged it) {
+    Map<String, String> missing = new TreeMap<>(wanted);
+    missing.entrySet().removeAll(it.tags().entrySet());
     return missing;
   }
 

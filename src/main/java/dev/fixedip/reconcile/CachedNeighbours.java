@@ -13,14 +13,9 @@ import java.util.stream.Stream;
 
 /** The cluster's FixedIps, as the operator's cache has them. */
 final class CachedNeighbours implements Neighbours {
-  /** The index that answers who asks for an address. */
-  static final String BY_ADDRESS = "address";
-
+  private static final String BY_ADDRESS = "address";
   private static final String BY_UID = "uid";
-
-  /** The index that answers who names an instance so. */
-  static final String BY_INSTANCE = "instance";
-
+  private static final String BY_INSTANCE = "instance";
   private static final String BY_OWNED = "owned";
 
   private final IndexerResourceCache<FixedIp> cache;
@@ -38,36 +33,41 @@ final class CachedNeighbours implements Neighbours {
 
   @Override
   public Collection<Neighbour> withAddress(String address) {
-    return cache.byIndex(BY_ADDRESS, address).stream().map(Resources::neighbour).toList();
+    return askingFor(address).map(Resources::neighbour).toList();
+  }
+
+  /** Those that ask for that address. */
+  Stream<FixedIp> askingFor(String address) {
+    return cache.byIndex(BY_ADDRESS, address).stream();
   }
 
   @Override
   public Collection<Neighbour> withInstance(InstanceSelector selector) {
+    return naming(selector).map(Resources::neighbour).toList();
+  }
+
+  /** Those that name an instance so. */
+  Stream<FixedIp> naming(InstanceSelector selector) {
     return cache.byIndex(BY_INSTANCE, selector.toString()).stream()
-        .filter(it -> selector.equals(it.getSpec().instance()))
-        .map(Resources::neighbour)
-        .toList();
+        .filter(it -> selector.equals(it.getSpec().instance()));
   }
 
   @Override
   public Collection<Neighbour> withAddressOn(String interfaceId) {
-    return onInterface(interfaceId).stream().map(Resources::neighbour).toList();
+    return onInterface(interfaceId).map(Resources::neighbour).toList();
   }
 
   /** Those that have, or are about to have, an address on that interface. */
-  List<FixedIp> onInterface(String id) {
-    return cache.byIndex(BY_OWNED, id);
+  Stream<FixedIp> onInterface(String id) {
+    return cache.byIndex(BY_OWNED, id).stream();
   }
 
   /** The interfaces on which a FixedIp has, or is about to have, an address. */
   static Stream<String> targets(FixedIp it) {
-    List<FixedIpStatus.Owned> owned = Resources.status(it).owned();
-    return owned == null
-        ? Stream.empty()
-        : owned.stream()
-            .filter(some -> some.kind() == FixedIpStatus.OwnedKind.SecondaryAddress)
-            .map(FixedIpStatus.Owned::target)
-            .distinct();
+    return Resources.status(it)
+        .owned(FixedIpStatus.OwnedKind.SecondaryAddress)
+        .map(FixedIpStatus.Owned::target)
+        .distinct();
   }
 
   /** The addresses that a FixedIp has, or is about to have, on an interface that is not its own. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The conditions of a status; the time of a transition is kept while the value stays the same. */
 final class Conditions {
@@ -30,21 +29,14 @@ final class Conditions {
     this.now = now;
   }
 
-  /** The condition of that type in a status. */
-  static Optional<Condition> in(FixedIpStatus status, ConditionType type) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> type.name().equals(it.getType()))
-        .findFirst();
-  }
-
   Conditions set(Finding finding) {
     return set(finding.type(), finding.value(), finding.reason(), finding.message());
   }
 
   Conditions set(ConditionType type, Value value, Reason reason, String message) {
     String since =
-        in(before, type)
+        before
+            .condition(type)
             .filter(it -> value.toString().equals(it.getStatus()))
             .map(Condition::getLastTransitionTime)
             .orElseGet(() -> time(now));
@@ -65,7 +57,7 @@ final class Conditions {
 
   /** Leaves the condition as it was, if there was one. */
   Conditions keep(ConditionType type) {
-    in(before, type).ifPresent(conditions::add);
+    before.condition(type).ifPresent(conditions::add);
     return this;
   }
 

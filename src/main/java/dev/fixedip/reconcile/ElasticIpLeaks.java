@@ -1,7 +1,5 @@
 package dev.fixedip.reconcile;
 
-import dev.fixedip.api.ElasticIpSpec;
-import dev.fixedip.api.FixedIp;
 import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.ElasticIps;
 import dev.fixedip.model.Ownership;
@@ -12,6 +10,7 @@ import dev.fixedip.plan.Leaks;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,40 +73,20 @@ final class ElasticIpLeaks {
         it.allocationId());
   }
 
-  /**
-   * Kubernetes itself is asked, not the cache. A later FixedIp of the same name takes it over if it
-   * asks for one to be allocated.
-   */
   private void release(ElasticIp it) {
-    String namespace = it.tags().getOrDefault(Ownership.NAMESPACE, "");
-    String name = it.tags().getOrDefault(Ownership.NAME, "");
-    if (namespace.isEmpty() || name.isEmpty()) {
-      return;
-    }
-    FixedIp now =
-        parts.client().resources(FixedIp.class).inNamespace(namespace).withName(name).get();
-    if (now != null && (isOf(it, now) || allocates(now))) {
+    Optional<String> owner = parts.goneOwner(it, now -> now.getSpec().allocatesElasticIp());
+    if (owner.isEmpty()) {
       return;
     }
     LOG.info(
-        "Elastic IP {} ({}) was allocated for FixedIp {}/{}, which is gone: it is released",
+        "Elastic IP {} ({}) was allocated for FixedIp {}, which is gone: it is released",
         it.publicIp(),
         it.allocationId(),
-        namespace,
-        name);
+        owner.get());
     var action = new ElasticIpAction.Release(it.allocationId());
     if (parts.executor().awaitTurn(action) && isStillFree(it)) {
       parts.executor().execute(action);
     }
-  }
-
-  private static boolean isOf(ElasticIp it, FixedIp owner) {
-    return Resources.uid(owner).equals(it.tags().get(Ownership.UID));
-  }
-
-  private static boolean allocates(FixedIp it) {
-    ElasticIpSpec asked = it.getSpec().elasticIp();
-    return asked != null && asked.allocationId() == null;
   }
 
   private boolean isStillFree(ElasticIp it) {

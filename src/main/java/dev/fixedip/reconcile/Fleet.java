@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All FixedIps that the operator knows, and the way to wake them. */
@@ -57,49 +58,43 @@ final class Fleet {
     wakeUps.propagateEvent(id);
   }
 
+  private void wake(Stream<FixedIp> some) {
+    some.map(ResourceID::fromResource).forEach(this::wake);
+  }
+
   /** Has those looked at again that ask for an address that another FixedIp gave up. */
   private void wakeHeirs(String address) {
-    opened().cache().byIndex(CachedNeighbours.BY_ADDRESS, address).stream()
-        .map(ResourceID::fromResource)
-        .forEach(this::wake);
+    wake(opened().neighbours().askingFor(address));
   }
 
   /** Has those looked at again that name the node. */
   void wakeNamers(String node) {
     Known now = known.get();
     if (now != null) {
-      now
-          .cache()
-          .byIndex(CachedNeighbours.BY_INSTANCE, new InstanceSelector(null, null, node).toString())
-          .stream()
-          .map(ResourceID::fromResource)
-          .forEach(this::wake);
+      wake(now.neighbours().naming(new InstanceSelector(null, null, node)));
     }
   }
 
   /** Has those looked at again that share an interface with one that may have made room. */
   private void wakeSharers(FixedIp before) {
-    if (before.getSpec().strategyOrDefault() == Strategy.SecondaryAddress
-        && before.getSpec().instance() != null) {
-      opened()
-          .cache()
-          .byIndex(CachedNeighbours.BY_INSTANCE, before.getSpec().instance().toString())
-          .stream()
-          .filter(it -> !Resources.uid(it).equals(Resources.uid(before)))
-          .map(ResourceID::fromResource)
-          .forEach(this::wake);
+    InstanceSelector selector = before.getSpec().instance();
+    if (before.getSpec().strategyOrDefault() == Strategy.SecondaryAddress && selector != null) {
+      wake(opened().neighbours().naming(selector).filter(it -> !isSame(it, before)));
     }
   }
 
   /** Has those looked at again that waited for another address to be written down as theirs is. */
   private void wakeFellows(FixedIp after, FixedIp before) {
     Set<String> known = CachedNeighbours.targets(before).collect(Collectors.toSet());
-    CachedNeighbours.targets(after)
-        .filter(it -> !known.contains(it))
-        .flatMap(it -> opened().neighbours().onInterface(it).stream())
-        .filter(it -> !Resources.uid(it).equals(Resources.uid(after)))
-        .map(ResourceID::fromResource)
-        .forEach(this::wake);
+    wake(
+        CachedNeighbours.targets(after)
+            .filter(it -> !known.contains(it))
+            .flatMap(it -> opened().neighbours().onInterface(it))
+            .filter(it -> !isSame(it, after)));
+  }
+
+  private static boolean isSame(FixedIp one, FixedIp other) {
+    return Resources.uid(one).equals(Resources.uid(other));
   }
 
   /** Where its claim is, when its instance is not there to tell. */

@@ -7,6 +7,7 @@ import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
 import dev.fixedip.model.Snapshot;
+import dev.fixedip.model.Tagged;
 import dev.fixedip.model.World;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Leaks;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ final class LeakCollector {
   private final Inventory inventory;
   private final Executor executor;
   private final Locks locks;
-  private final KubernetesClient client;
+  private final Parts parts;
   private final ElasticIpLeaks elasticIps;
   private final AtomicInteger attached = new AtomicInteger();
   private Map<String, Sighting> seen = Map.of();
@@ -57,16 +59,36 @@ final class LeakCollector {
       Inventory inventory,
       Executor executor,
       Locks locks,
-      KubernetesClient client) {}
+      KubernetesClient client) {
+
+    /**
+     * The namespace and name of the FixedIp that it was made for, if that is gone. The cache is not
+     * asked but Kubernetes itself: what it does not have cannot come back.
+     *
+     * @param takesOver whether a later FixedIp of the same name takes it over
+     */
+    Optional<String> goneOwner(Tagged it, Predicate<FixedIp> takesOver) {
+      String namespace = it.tags().getOrDefault(Ownership.NAMESPACE, "");
+      String name = it.tags().getOrDefault(Ownership.NAME, "");
+      if (namespace.isEmpty() || name.isEmpty()) {
+        return Optional.empty();
+      }
+      FixedIp now = client.resources(FixedIp.class).inNamespace(namespace).withName(name).get();
+      boolean isNeeded =
+          now != null
+              && (Resources.uid(now).equals(it.tags().get(Ownership.UID)) || takesOver.test(now));
+      return isNeeded ? Optional.empty() : Optional.of(namespace + "/" + name);
+    }
+  }
 
   LeakCollector(Parts parts) {
+    this.parts = parts;
     clusterId = parts.clusterId();
     grace = parts.grace();
     fleet = parts.fleet();
     inventory = parts.inventory();
     executor = parts.executor();
     locks = parts.locks();
-    client = parts.client();
     elasticIps = new ElasticIpLeaks(parts);
   }
 
@@ -131,34 +153,21 @@ final class LeakCollector {
     return Ownership.owns(clusterId, rule) && Leaks.isUnneeded(rule, fleet.neighbours(), world);
   }
 
-  /**
-   * The cache is not asked but Kubernetes itself: what it does not have cannot come back. A later
-   * FixedIp of the same name takes over the interface if it asks for its address.
-   */
   private void collect(NetworkInterface it) {
-    String namespace = it.tags().getOrDefault(Ownership.NAMESPACE, "");
-    String name = it.tags().getOrDefault(Ownership.NAME, "");
-    if (namespace.isEmpty() || name.isEmpty()) {
-      return;
-    }
-    FixedIp now = client.resources(FixedIp.class).inNamespace(namespace).withName(name).get();
-    if (now != null && (isOf(it, now) || it.addresses().contains(now.getSpec().address()))) {
+    Optional<String> owner =
+        parts.goneOwner(it, now -> it.addresses().contains(now.getSpec().address()));
+    if (owner.isEmpty()) {
       return;
     }
     LOG.info(
-        "{} with {} was made for FixedIp {}/{}, which is gone: it is deleted",
+        "{} with {} was made for FixedIp {}, which is gone: it is deleted",
         it.id(),
         it.primaryAddress(),
-        namespace,
-        name);
+        owner.get());
     Action action = new Action.DeleteInterface(it.id());
     if (executor.awaitTurn(action) && isStillFree(it)) {
       executor.execute(action);
     }
-  }
-
-  private static boolean isOf(NetworkInterface it, FixedIp owner) {
-    return Resources.uid(owner).equals(it.tags().get(Ownership.UID));
   }
 
   private boolean isStillFree(NetworkInterface it) {

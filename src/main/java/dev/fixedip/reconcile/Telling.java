@@ -83,7 +83,7 @@ final class Telling {
   }
 
   private void verdict(FixedIp about, FixedIpStatus before, Verdict verdict, List<Step> done) {
-    Optional<Condition> was = Conditions.in(before, ConditionType.Ready);
+    Optional<Condition> was = before.condition(ConditionType.Ready);
     boolean same =
         was.filter(it -> verdict.reason().toString().equals(it.getReason()))
             .filter(it -> verdict.message().equals(it.getMessage()))
@@ -129,9 +129,8 @@ final class Telling {
   }
 
   private static Optional<FixedIpStatus.Drift> before(FixedIpStatus status, Drift drift) {
-    return Optional.ofNullable(status.drift()).stream()
-        .flatMap(List::stream)
-        .filter(it -> it.field().equals(drift.difference().field()))
+    return status
+        .drift(drift.difference().field())
         .filter(it -> it.desired().equals(drift.difference().desired()))
         .filter(it -> it.observed().equals(drift.difference().observed()))
         .findFirst();

@@ -37,8 +37,8 @@ final class Owners {
       Collection<NetworkInterface> all, List<Declared> declared, @Nullable String asked) {
     List<NetworkInterface> owned =
         all.stream()
-            .filter(it -> !Ownership.uids(it).isEmpty() && cluster(it).isPresent())
-            .filter(it -> asked == null || cluster(it).equals(Optional.of(asked)))
+            .filter(it -> !Ownership.uids(it).isEmpty() && Ownership.cluster(it).isPresent())
+            .filter(it -> asked == null || Ownership.cluster(it).equals(Optional.of(asked)))
             .sorted(Comparator.comparing(NetworkInterface::id))
             .toList();
     if (asked != null) {
@@ -61,7 +61,7 @@ final class Owners {
   /** The UID that the FixedIp has there; empty if it has nothing in EC2. */
   Optional<String> uid(Declared it) {
     return owned.stream()
-        .filter(eni -> cluster(eni).equals(clusterId()))
+        .filter(eni -> Ownership.cluster(eni).equals(clusterId()))
         .filter(eni -> isFor(eni).test(it))
         .min(Comparator.comparing(eni -> !eni.addresses().contains(it.spec().address())))
         .flatMap(eni -> Ownership.uids(eni).stream().findFirst());
@@ -78,14 +78,7 @@ final class Owners {
   }
 
   private static Set<String> clusters(Stream<NetworkInterface> some) {
-    return some.flatMap(it -> cluster(it).stream()).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The cluster that made it or took it over. */
-  private static Optional<String> cluster(NetworkInterface it) {
-    String adopter = it.tags().get(Ownership.ADOPTED_BY);
-    return adopter == null
-        ? Optional.ofNullable(it.tags().get(Ownership.CLUSTER))
-        : Optional.of(adopter.substring(0, Math.max(0, adopter.lastIndexOf('/'))));
+    return some.flatMap(it -> Ownership.cluster(it).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
