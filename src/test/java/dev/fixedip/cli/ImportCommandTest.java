@@ -3,21 +3,12 @@ package dev.fixedip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.model.Ownership;
-import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorClients;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.file.WorldReader;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.Ec2Client;
+import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** A network that grew by hand comes under GitOps without a call that changes it. */
@@ -81,48 +72,25 @@ class ImportCommandTest {
           tags: {node.k8s.amazonaws.com/instance_id: i-0000000000000000d}
       """;
 
-  private final Simulator simulator =
-      Simulator.start(
-          SimulatorOptions.at(InstantSource.system()).withWorld(WorldReader.read(GROWN)));
-  private final Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint());
-  private final InputStream standardInput = System.in;
-  private final Map<String, String> settings =
-      Map.of(
-          "aws.region", "us-east-1",
-          "aws.accessKeyId", "test",
-          "aws.secretAccessKey", "test",
-          "aws.endpointUrlEc2", simulator.endpoint().toString());
+  private final Shell shell =
+      new Shell(SimulatorOptions.at(InstantSource.system()).withWorld(WorldReader.read(GROWN)));
   private String said = "";
   private String complained = "";
 
-  @BeforeEach
-  void setUp() {
-    settings.forEach(System::setProperty);
-  }
-
   @AfterEach
   void tearDown() {
-    settings.keySet().forEach(System::clearProperty);
-    System.setIn(standardInput);
-    ec2.close();
-    simulator.close();
+    shell.close();
   }
 
   private int run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        FixedIpCommand.commandLine(Map.of())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    said = out.toString();
-    complained = ProgressTest.without(err.toString());
-    return exit;
+    Shell.Said now = shell.run(Ansi.OFF, arguments);
+    said = now.out();
+    complained = now.err();
+    return now.exit();
   }
 
   private int planned(String written) {
-    System.setIn(new ByteArrayInputStream(written.getBytes(StandardCharsets.UTF_8)));
+    shell.pipe(written);
     return run("plan", "-f", "-");
   }
 
@@ -226,7 +194,7 @@ class ImportCommandTest {
               ping:
                 enabled: false
             """
-                .formatted(simulator.endpoint()));
+                .formatted(shell.simulator.endpoint()));
     assertThat(complained)
         .isEqualToNormalizingNewlines(
             """
@@ -253,7 +221,7 @@ class ImportCommandTest {
         .contains("  ~ CreateTags  eni-0000000000000000d\n")
         .endsWith("8 FixedIps: 7 in place, 1 with 1 call to make\n");
 
-    ec2.createTags(it ->
+    shell.ec2.createTags(it ->
         it.resources("eni-0000000000000000d")
             .tags(
                 Tag.builder()
@@ -289,8 +257,8 @@ class ImportCommandTest {
   void onlyReadsAreCalled() {
     run("import", "--adopt");
 
-    assertThat(simulator.calls().mutating()).isEmpty();
-    assertThat(simulator.calls().all()).isNotEmpty();
+    assertThat(shell.simulator.calls().mutating()).isEmpty();
+    assertThat(shell.simulator.calls().all()).isNotEmpty();
   }
 
   @Test

@@ -7,27 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.simulator.Calls;
-import dev.fixedip.simulator.Simulator;
-import dev.fixedip.simulator.SimulatorClients;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -36,44 +26,21 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** A review in a GitOps pipeline: files, EC2, and no Kubernetes. */
 class PlanCommandTest {
-  private final Simulator simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
-  private final Ec2Client ec2 = SimulatorClients.ec2(simulator.endpoint());
-  private final InputStream standardInput = System.in;
-  private final Map<String, String> settings =
-      Map.of(
-          "aws.region", "us-east-1",
-          "aws.accessKeyId", "test",
-          "aws.secretAccessKey", "test",
-          "aws.endpointUrlEc2", simulator.endpoint().toString());
+  private final Shell shell = new Shell(SimulatorOptions.at(InstantSource.system()));
   private String said = "";
   private String complained = "";
   @TempDir Path folder;
 
-  @BeforeEach
-  void setUp() {
-    settings.forEach(System::setProperty);
-  }
-
   @AfterEach
   void tearDown() {
-    settings.keySet().forEach(System::clearProperty);
-    System.setIn(standardInput);
-    ec2.close();
-    simulator.close();
+    shell.close();
   }
 
   private int plan(Ansi ansi, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        FixedIpCommand.commandLine(Map.of())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setColorScheme(Help.defaultColorScheme(ansi))
-            .execute(arguments);
-    said = out.toString().replace(folder + "/", "");
-    complained = ProgressTest.without(err.toString()).replace(folder + "/", "");
-    return exit;
+    Shell.Said now = shell.run(ansi, arguments);
+    said = now.out().replace(folder + "/", "");
+    complained = now.err().replace(folder + "/", "");
+    return now.exit();
   }
 
   private int plan(String... arguments) {
@@ -101,7 +68,7 @@ class PlanCommandTest {
   /** What an operator makes for lab/windows, with its tags. */
   private String made(String cluster) {
     String id = makeInterface(cluster, "uid-1", "10.0.0.51");
-    ec2.attachNetworkInterface(
+    shell.ec2.attachNetworkInterface(
         it -> it.networkInterfaceId(id).instanceId(Worlds.WINDOWS).deviceIndex(1));
     IpPermission ping =
         IpPermission.builder()
@@ -110,7 +77,7 @@ class PlanCommandTest {
             .toPort(-1)
             .ipRanges(IpRange.builder().cidrIp("10.0.0.0/21").build())
             .build();
-    ec2.authorizeSecurityGroupIngress(it ->
+    shell.ec2.authorizeSecurityGroupIngress(it ->
         it.groupId(Worlds.GROUP)
             .ipPermissions(ping)
             .tagSpecifications(
@@ -137,7 +104,9 @@ class PlanCommandTest {
                 "Delete",
                 Ownership.NO_MANAGE,
                 "true"));
-    return ec2.createNetworkInterface(it ->
+    return shell
+        .ec2
+        .createNetworkInterface(it ->
             it.subnetId(Worlds.SUBNET)
                 .privateIpAddress(address)
                 .groups(Worlds.GROUP)
@@ -175,7 +144,7 @@ class PlanCommandTest {
             """);
     assertThat(exit).isEqualTo(2);
     assertThat(complained).isEmpty();
-    assertThat(simulator.calls().all())
+    assertThat(shell.simulator.calls().all())
         .isNotEmpty()
         .extracting(Calls.Call::action)
         .allMatch(it -> it.startsWith("Describe"));
@@ -196,7 +165,7 @@ class PlanCommandTest {
   @Test
   void whereItDepartsFromTheFileItIsChangedBack() throws IOException {
     String id = made("cluster-1");
-    ec2.modifyNetworkInterfaceAttribute(
+    shell.ec2.modifyNetworkInterfaceAttribute(
         it -> it.networkInterfaceId(id).groups(Worlds.DEFAULT_GROUP));
 
     int exit = plan("plan", "-f", file("a.yaml", windows()));
@@ -215,7 +184,7 @@ class PlanCommandTest {
   @Test
   void whatKubernetesAddsTellsDriftFromAChangeOfTheFile() throws IOException {
     String id = made("cluster-1");
-    ec2.modifyNetworkInterfaceAttribute(
+    shell.ec2.modifyNetworkInterfaceAttribute(
         it -> it.networkInterfaceId(id).sourceDestCheck(check -> check.value(false)));
     String resource =
         windows()
@@ -350,7 +319,7 @@ class PlanCommandTest {
   @Test
   void everyStrategyIsPlanned() throws IOException {
     String spare = makeInterface("cluster-1", "uid-9", "10.0.0.70");
-    ec2.deleteTags(it -> it.resources(spare));
+    shell.ec2.deleteTags(it -> it.resources(spare));
     String tagged = "instance: {tags: {Name: windows}}, ping: {enabled: false}";
     String a =
         file(
@@ -388,8 +357,8 @@ class PlanCommandTest {
   @Test
   void anInterfaceThatWasTakenOverIsInPlace() throws IOException {
     String spare = makeInterface("cluster-1", "uid-9", "10.0.0.70");
-    ec2.deleteTags(it -> it.resources(spare));
-    ec2.createTags(it ->
+    shell.ec2.deleteTags(it -> it.resources(spare));
+    shell.ec2.createTags(it ->
         it.resources(spare)
             .tags(
                 Tag.builder()
@@ -433,7 +402,7 @@ class PlanCommandTest {
 
   @Test
   void standardInputAndDirectoriesAreRead() throws IOException {
-    System.setIn(new ByteArrayInputStream(windows().getBytes(StandardCharsets.UTF_8)));
+    shell.pipe(windows());
     assertThat(plan("plan", "-f", "-")).isEqualTo(2);
     assertThat(said).contains("lab/windows  10.0.0.51 → i-00000000000000133 (windows)  standard");
 
@@ -451,19 +420,19 @@ class PlanCommandTest {
     assertThat(complained)
         .contains("a.yaml (document 1, lab/windows): spec.adress: there is no such field");
     assertThat(said).isEmpty();
-    assertThat(simulator.calls().all()).isEmpty();
+    assertThat(shell.simulator.calls().all()).isEmpty();
   }
 
   @Test
   void filesWithoutAFixedIpHaveNothingToDo() throws IOException {
     assertThat(plan("plan", "-f", file("a.yaml", "kind: ConfigMap\n"))).isZero();
     assertThat(said).isEqualTo("0 FixedIps; 1 document of other kinds left out\n");
-    assertThat(simulator.calls().all()).isEmpty();
+    assertThat(shell.simulator.calls().all()).isEmpty();
   }
 
   @Test
   void ec2ThatDoesNotAnswerIsToldInOneLine() throws IOException {
-    simulator.close();
+    shell.simulator.close();
 
     assertThat(plan("plan", "-f", file("a.yaml", windows()))).isEqualTo(1);
     assertThat(complained.strip().lines()).hasSize(1);
@@ -478,7 +447,7 @@ class PlanCommandTest {
 
   @Test
   void itCanBeTriedWithoutAnAccount() throws IOException {
-    settings.keySet().forEach(System::clearProperty);
+    shell.forgetAccount();
 
     assertThat(plan("plan", "--simulate", "-f", file("a.yaml", windows()))).isEqualTo(2);
     assertThat(said).endsWith("1 FixedIp: 1 with 3 calls to make\n");

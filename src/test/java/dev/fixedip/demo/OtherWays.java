@@ -121,11 +121,10 @@ final class OtherWays {
   }
 
   private static boolean isHeld(FixedIp it) {
-    return it.getStatus().conditions() != null
-        && it.getStatus().conditions().stream()
-            .anyMatch(condition ->
-                condition.getType().equals(ConditionType.AddressHeld.name())
-                    && condition.getStatus().equals("True"));
+    return it.getStatus()
+        .condition(ConditionType.AddressHeld)
+        .filter(condition -> condition.getStatus().equals("True"))
+        .isPresent();
   }
 
   private String written(String file, String text) {

@@ -1,5 +1,6 @@
 package dev.fixedip.demo;
 
+import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
 import dev.fixedip.simulator.Calls;
@@ -153,7 +154,7 @@ final class Story {
     FixedIpStatus status =
         watcher.until("second", "to be refused", it -> Watcher.is(it, Reason.ADDRESS_IN_USE));
     kubectl.get();
-    String message = Watcher.condition(status).map(Condition::getMessage).orElse("");
+    String message = status.condition(ConditionType.Ready).map(Condition::getMessage).orElse("");
     narrator.check(
         message.contains(Worlds.LINUX) && message.contains("linux"),
         "it is told who has it: the instance linux");

@@ -45,7 +45,7 @@ final class Watcher {
               () -> {
                 FixedIp it = resource(name).get();
                 if (it.getStatus() != null) {
-                  condition(it.getStatus()).ifPresent(this::said);
+                  it.getStatus().condition(ConditionType.Ready).ifPresent(this::said);
                 }
                 return it;
               },
@@ -79,20 +79,14 @@ final class Watcher {
 
   static boolean is(FixedIp it, Reason reason) {
     return it.getMetadata().getGeneration().equals(it.getStatus().observedGeneration())
-        && condition(it.getStatus())
+        && it.getStatus()
+            .condition(ConditionType.Ready)
             .filter(ready -> ready.getReason().equals(reason.toString()))
             .isPresent();
   }
 
   static List<FixedIpStatus.Drift> drift(FixedIpStatus status) {
     return Optional.ofNullable(status.drift()).orElse(List.of());
-  }
-
-  static Optional<Condition> condition(FixedIpStatus status) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> it.getType().equals(ConditionType.Ready.name()))
-        .findFirst();
   }
 
   /** Tells each message of Ready once. */

@@ -64,11 +64,7 @@ class DriftIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   /** What can be changed from outside. */
@@ -171,12 +167,12 @@ class DriftIT {
           assertThat(told.drift())
               .extracting(FixedIpStatus.Drift::field)
               .contains(departure.field());
-          assertThat(Stage.condition(told, ConditionType.Ready))
+          assertThat(told.condition(ConditionType.Ready))
               .get()
               .extracting(Condition::getStatus, Condition::getReason)
               .containsExactly("False", "Drifted");
-          assertThat(Stage.condition(told, ConditionType.Reconciling)).isPresent();
-          assertThat(Stage.condition(told, ConditionType.InSync))
+          assertThat(told.condition(ConditionType.Reconciling)).isPresent();
+          assertThat(told.condition(ConditionType.InSync))
               .get()
               .extracting(Condition::getStatus)
               .isEqualTo("False");
@@ -199,7 +195,7 @@ class DriftIT {
     assertThat(message)
         .contains("interface.attachment is none instead of " + id("i", 11))
         .contains("set spec.drift to Correct");
-    assertThat(Stage.condition(told, ConditionType.Stalled)).isPresent();
+    assertThat(told.condition(ConditionType.Stalled)).isPresent();
     assertThat(told.plan())
         .singleElement()
         .satisfies(it -> {

@@ -58,11 +58,7 @@ class ElasticIpIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test
@@ -82,7 +78,7 @@ class ElasticIpIT {
         .contains(
             tag("fixedip.dev/cluster", stage.clusterId()), tag("fixedip.dev/name", "allocated"));
     assertThat(elasticIp.owned()).isTrue();
-    assertThat(Stage.condition(status, ConditionType.ElasticIpAssociated))
+    assertThat(status.condition(ConditionType.ElasticIpAssociated))
         .map(Condition::getMessage)
         .hasValueSatisfying(
             it -> assertThat(it).contains(elasticIp.publicIp()).contains("AWS charges for that"));

@@ -37,7 +37,7 @@ class GuestIT {
   }
 
   private static Condition condition(FixedIpStatus status, ConditionType type) {
-    return Stage.condition(status, type).orElseThrow();
+    return status.condition(type).orElseThrow();
   }
 
   private FixedIpStatus awaitGuestReachable(String value) {
@@ -46,7 +46,8 @@ class GuestIT {
             "windows",
             "GuestReachable=" + value,
             now ->
-                Stage.condition(now.getStatus(), ConditionType.GuestReachable)
+                now.getStatus()
+                    .condition(ConditionType.GuestReachable)
                     .filter(guest -> guest.getStatus().equals(value))
                     .isPresent());
     return Objects.requireNonNull(it.getStatus());

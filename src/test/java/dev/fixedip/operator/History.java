@@ -88,14 +88,14 @@ final class History implements AutoCloseable {
                 .isLessThanOrEqualTo(it.getStatus().observedGeneration()));
     List<String> exceptional =
         Stream.of(ConditionType.Reconciling, ConditionType.Stalled)
-            .flatMap(type -> Stage.condition(it.getStatus(), type).stream())
+            .flatMap(type -> it.getStatus().condition(type).stream())
             .map(c -> c.getStatus())
             .toList();
     assertThat(exceptional)
         .as("Reconciling and Stalled of %s", which)
         .hasSizeLessThanOrEqualTo(1)
         .allMatch("True"::equals);
-    assertThat(Stage.condition(it.getStatus(), ConditionType.Ready))
+    assertThat(it.getStatus().condition(ConditionType.Ready))
         .as("Ready of %s", which)
         .hasValueSatisfying(ready -> {
           assertThat(ready.getMessage()).isNotBlank();

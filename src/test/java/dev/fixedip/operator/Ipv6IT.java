@@ -52,11 +52,7 @@ class Ipv6IT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test
@@ -204,6 +200,6 @@ class Ipv6IT {
   }
 
   private static String message(FixedIpStatus status, ConditionType type) {
-    return Stage.condition(status, type).map(Condition::getMessage).orElseThrow();
+    return status.condition(type).map(Condition::getMessage).orElseThrow();
   }
 }

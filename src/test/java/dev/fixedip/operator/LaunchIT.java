@@ -37,11 +37,7 @@ class LaunchIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test
@@ -109,9 +105,9 @@ class LaunchIT {
     stage.apply("reserved", reserved("10.0.4.1", 4));
 
     FixedIpStatus reserved = stage.awaitReady("reserved");
-    assertThat(Stage.condition(reserved, ConditionType.Ready))
+    assertThat(reserved.condition(ConditionType.Ready))
         .hasValueSatisfying(it -> assertThat(it.getReason()).isEqualTo("Reserved"));
-    assertThat(Stage.condition(reserved, ConditionType.InstanceFound)).isEmpty();
+    assertThat(reserved.condition(ConditionType.InstanceFound)).isEmpty();
     assertThat(callsFor("10.0.4.1")).containsExactly("CreateNetworkInterface");
 
     stage.apply("reserved", reserved("10.0.4.1", 4) + "instance: {id: %s}".formatted(id("i", 4)));
@@ -132,7 +128,8 @@ class LaunchIT {
   }
 
   private static boolean isReserved(FixedIp it) {
-    return Stage.condition(it.getStatus(), ConditionType.Ready)
+    return it.getStatus()
+        .condition(ConditionType.Ready)
         .filter(ready -> ready.getReason().equals("Reserved"))
         .isPresent();
   }

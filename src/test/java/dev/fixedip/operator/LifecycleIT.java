@@ -42,11 +42,7 @@ class LifecycleIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test
@@ -60,7 +56,7 @@ class LifecycleIT {
         stage
             .awaitThat("suspended", "suspended", it -> Stage.isTrue(it, ConditionType.Suspended))
             .getStatus();
-    assertThat(Stage.condition(suspended, ConditionType.Ready))
+    assertThat(suspended.condition(ConditionType.Ready))
         .hasValueSatisfying(it -> assertThat(it.getStatus()).isEqualTo("True"));
 
     scene.others.detachNetworkInterface(it -> it.attachmentId(interfaceOf(before).attachmentId()));
@@ -72,7 +68,7 @@ class LifecycleIT {
     apply("suspended", 1, "suspend: false");
 
     FixedIpStatus after = stage.awaitReady("suspended");
-    assertThat(Stage.condition(after, ConditionType.Suspended)).isEmpty();
+    assertThat(after.condition(ConditionType.Suspended)).isEmpty();
     assertThat(holder(1).attachment().instanceId()).isEqualTo(id("i", 1));
   }
 
@@ -153,8 +149,7 @@ class LifecycleIT {
         .contains("ec2:DeleteNetworkInterface on " + networkInterface)
         .contains("allow it in the operator's IAM policy");
     assertThat(stage.status("blocked"))
-        .hasValueSatisfying(
-            it -> assertThat(Stage.condition(it, ConditionType.Stalled)).isPresent());
+        .hasValueSatisfying(it -> assertThat(it.condition(ConditionType.Stalled)).isPresent());
     stage.awaitGone("blocked");
     assertThat(scene.holders(address(5))).isEmpty();
   }
@@ -284,7 +279,7 @@ class LifecycleIT {
 
     assertThat(scene.refusal("outliving", "InstanceNotFound")).contains("is shutting-down");
     stage.awaitThat("outliving", "told of the termination", LifecycleIT::isToldTerminated);
-    assertThat(Stage.condition(stage.status("outliving").orElseThrow(), ConditionType.AddressHeld))
+    assertThat(stage.status("outliving").orElseThrow().condition(ConditionType.AddressHeld))
         .get()
         .extracting(Condition::getStatus)
         .isEqualTo("True");
@@ -300,7 +295,8 @@ class LifecycleIT {
   }
 
   private static boolean isToldTerminated(FixedIp it) {
-    return Stage.condition(it.getStatus(), ConditionType.Ready)
+    return it.getStatus()
+        .condition(ConditionType.Ready)
         .filter(ready -> ready.getReason().equals("InstanceNotFound"))
         .filter(ready -> ready.getMessage().contains("is terminated"))
         .isPresent();

@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class MotoIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final MotoScene scene;
   private final Ec2Client ec2;
   private final MotoStory story;
   private final Ec2Proxy proxy;
@@ -50,11 +51,11 @@ class MotoIT {
   private final Belongings belongings;
 
   MotoIT(KubernetesApi kubernetes, MotoServer moto) {
-    moto.reset();
-    ec2 = moto.ec2();
-    story = MotoStory.build(ec2);
-    proxy = Ec2Proxy.to(moto.endpoint());
-    stage = Stage.open(kubernetes, proxy.endpoint());
+    scene = new MotoScene(kubernetes, moto);
+    ec2 = scene.ec2;
+    story = scene.story;
+    proxy = scene.proxy;
+    stage = scene.stage;
     belongings = new Belongings(ec2, stage.clusterId());
   }
 
@@ -70,9 +71,7 @@ class MotoIT {
 
   @AfterAll
   void stop() {
-    stage.close();
-    proxy.close();
-    ec2.close();
+    scene.close();
   }
 
   @Test

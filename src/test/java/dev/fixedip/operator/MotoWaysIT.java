@@ -24,17 +24,18 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 @ExtendWith({SharedKubernetesApi.class, SharedMotoServer.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MotoWaysIT {
+  private final MotoScene scene;
   private final Ec2Client ec2;
   private final MotoStory story;
   private final Ec2Proxy proxy;
   private final Stage stage;
 
   MotoWaysIT(KubernetesApi kubernetes, MotoServer moto) {
-    moto.reset();
-    ec2 = moto.ec2();
-    story = MotoStory.build(ec2);
-    proxy = Ec2Proxy.to(moto.endpoint());
-    stage = Stage.open(kubernetes, proxy.endpoint());
+    scene = new MotoScene(kubernetes, moto);
+    ec2 = scene.ec2;
+    story = scene.story;
+    proxy = scene.proxy;
+    stage = scene.stage;
   }
 
   @BeforeAll
@@ -49,9 +50,7 @@ class MotoWaysIT {
 
   @AfterAll
   void stop() {
-    stage.close();
-    proxy.close();
-    ec2.close();
+    scene.close();
   }
 
   @Test

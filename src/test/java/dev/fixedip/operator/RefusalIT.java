@@ -56,11 +56,7 @@ class RefusalIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test
@@ -182,8 +178,8 @@ class RefusalIT {
         .contains("There is no instance i-0dead0dead0dead00")
         .contains("correct spec.instance.id, or launch it");
     FixedIpStatus status = stage.status("unknown").orElseThrow();
-    assertThat(Stage.condition(status, ConditionType.Reconciling)).isPresent();
-    assertThat(Stage.condition(status, ConditionType.InstanceFound))
+    assertThat(status.condition(ConditionType.Reconciling)).isPresent();
+    assertThat(status.condition(ConditionType.InstanceFound))
         .hasValueSatisfying(it -> assertThat(it.getStatus()).isEqualTo("False"));
   }
 
@@ -371,7 +367,7 @@ class RefusalIT {
   /** The message of the refusal, which is Stalled and told by one Warning event. */
   private String stalled(String name, String reason) {
     String message = scene.refusal(name, reason);
-    assertThat(Stage.condition(stage.status(name).orElseThrow(), ConditionType.Stalled))
+    assertThat(stage.status(name).orElseThrow().condition(ConditionType.Stalled))
         .hasValueSatisfying(it -> assertThat(it.getReason()).isEqualTo(reason));
     await("the event %s of %s".formatted(reason, name))
         .atMost(Duration.ofSeconds(10))

@@ -156,7 +156,9 @@ final class Scene implements AutoCloseable {
 
   /** The message of its Ready condition once that is False for the reason. */
   String refusal(String name, String reason) {
-    return Stage.condition(stage.awaitReason(name, reason), ConditionType.Ready)
+    return stage
+        .awaitReason(name, reason)
+        .condition(ConditionType.Ready)
         .map(Condition::getMessage)
         .orElseThrow();
   }
@@ -178,6 +180,15 @@ final class Scene implements AutoCloseable {
   /** The keys of an interface's tags. */
   static List<String> tagKeys(NetworkInterface it) {
     return it.tagSet().stream().map(Tag::key).toList();
+  }
+
+  /** Closes it, after a look at all that the operator wrote to statuses. */
+  void end() {
+    try {
+      history.isSound();
+    } finally {
+      close();
+    }
   }
 
   @Override

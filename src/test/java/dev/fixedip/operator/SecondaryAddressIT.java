@@ -33,11 +33,7 @@ class SecondaryAddressIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test

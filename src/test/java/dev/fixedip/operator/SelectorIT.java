@@ -36,11 +36,7 @@ class SelectorIT {
 
   @AfterAll
   void stop() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 
   @Test
@@ -170,17 +166,17 @@ class SelectorIT {
   }
 
   private String awaitMessage(String name, String part) {
-    return Stage.condition(
-            stage
-                .awaitThat(
-                    name,
-                    part,
-                    it ->
-                        Stage.condition(it.getStatus(), ConditionType.Ready)
-                            .filter(ready -> ready.getMessage().contains(part))
-                            .isPresent())
-                .getStatus(),
-            ConditionType.Ready)
+    return stage
+        .awaitThat(
+            name,
+            part,
+            it ->
+                it.getStatus()
+                    .condition(ConditionType.Ready)
+                    .filter(ready -> ready.getMessage().contains(part))
+                    .isPresent())
+        .getStatus()
+        .condition(ConditionType.Ready)
         .orElseThrow()
         .getMessage();
   }

@@ -281,17 +281,13 @@ final class Situations implements AutoCloseable {
   private Optional<String> message(String name, ConditionType type, Reason reason) {
     return Optional.ofNullable(stage.fixedIp(name).get())
         .map(FixedIp::getStatus)
-        .flatMap(it -> Stage.condition(it, type))
+        .flatMap(it -> it.condition(type))
         .filter(it -> it.getReason().equals(reason.toString()))
         .map(Condition::getMessage);
   }
 
   @Override
   public void close() {
-    try {
-      scene.history.isSound();
-    } finally {
-      scene.close();
-    }
+    scene.end();
   }
 }

@@ -7,7 +7,6 @@ import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
@@ -145,7 +144,8 @@ final class Stage implements AutoCloseable {
             name,
             reason,
             now ->
-                condition(now.getStatus(), ConditionType.Ready)
+                now.getStatus()
+                    .condition(ConditionType.Ready)
                     .filter(it -> it.getReason().equals(reason))
                     .isPresent())
         .getStatus();
@@ -174,15 +174,8 @@ final class Stage implements AutoCloseable {
         .until(() -> fixedIp(name).get() == null);
   }
 
-  static Optional<Condition> condition(FixedIpStatus status, ConditionType type) {
-    return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(it -> it.getType().equals(type.name()))
-        .findFirst();
-  }
-
   static boolean isTrue(FixedIp it, ConditionType type) {
-    return condition(it.getStatus(), type).filter(c -> c.getStatus().equals("True")).isPresent();
+    return it.getStatus().condition(type).filter(c -> c.getStatus().equals("True")).isPresent();
   }
 
   /** The events about it, as {@code kubectl describe} lists them. */

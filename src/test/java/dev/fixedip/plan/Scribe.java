@@ -9,8 +9,6 @@ import dev.fixedip.model.Ownership;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,18 +92,17 @@ final class Scribe {
   }
 
   private Condition instanceFound(Findings.Finding it) {
-    @Nullable Condition before =
-        Optional.ofNullable(status.conditions()).orElse(List.of()).stream()
-            .filter(told -> it.type().name().equals(told.getType()))
-            .findFirst()
-            .orElse(null);
-    boolean same = before != null && Objects.equals(before.getStatus(), "" + it.value());
+    String since =
+        status
+            .condition(it.type())
+            .filter(before -> it.value().toString().equals(before.getStatus()))
+            .map(Condition::getLastTransitionTime)
+            .orElse(lab.now.toString());
     return new ConditionBuilder()
         .withType(it.type().name())
         .withStatus(it.value().toString())
         .withReason(it.reason().toString())
-        .withLastTransitionTime(
-            same && before != null ? before.getLastTransitionTime() : lab.now.toString())
+        .withLastTransitionTime(since)
         .build();
   }
 

@@ -1,11 +1,12 @@
 package dev.fixedip.plan;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fixedip.api.ElasticIpSpec;
 import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.FixedIpSpec.DeletionPolicy;
 import dev.fixedip.api.FixedIpSpec.DriftPolicy;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
-import dev.fixedip.api.FixedIpSpec.InterfaceSpec;
 import dev.fixedip.api.PingSpec;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes specs as a user would: what is not said is left out. */
 record Spec(FixedIpSpec it) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String INTERFACE = "interface";
+  private static final String PING = "ping";
 
   /** The address for the instance {@code i-NAME}. */
   static Spec of(String address, String instance) {
-    return new Spec(
-        new FixedIpSpec(
-            address,
-            InstanceSelector.ofId("i-" + instance),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+    return reserved(address).selects(InstanceSelector.ofId("i-" + instance));
   }
 
   /** The address for nobody. */
@@ -45,45 +40,15 @@ record Spec(FixedIpSpec it) {
   }
 
   Spec address(String other) {
-    return new Spec(
-        new FixedIpSpec(
-            other,
-            it.instance(),
-            it.strategy(),
-            it.networkInterface(),
-            it.ping(),
-            it.elasticIp(),
-            it.drift(),
-            it.deletion(),
-            it.suspend()));
+    return with("address", other);
   }
 
   Spec selects(@Nullable InstanceSelector other) {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            other,
-            it.strategy(),
-            it.networkInterface(),
-            it.ping(),
-            it.elasticIp(),
-            it.drift(),
-            it.deletion(),
-            it.suspend()));
+    return with("instance", other);
   }
 
   Spec strategy(FixedIpSpec.Strategy other) {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            other,
-            it.networkInterface(),
-            it.ping(),
-            it.elasticIp(),
-            it.drift(),
-            it.deletion(),
-            it.suspend()));
+    return with("strategy", other);
   }
 
   Spec secondary() {
@@ -95,191 +60,83 @@ record Spec(FixedIpSpec it) {
   }
 
   Spec onInterface(@Nullable String id) {
-    InterfaceSpec now = it.interfaceOrDefault();
-    return with(
-        new InterfaceSpec(
-            id,
-            now.subnetId(),
-            now.securityGroupIds(),
-            now.deviceIndex(),
-            now.deleteOnTermination(),
-            now.sourceDestCheck(),
-            now.tags()));
+    return with(INTERFACE, "id", id);
   }
 
   Spec subnet(String id) {
-    InterfaceSpec now = it.interfaceOrDefault();
-    return with(
-        new InterfaceSpec(
-            now.id(),
-            id,
-            now.securityGroupIds(),
-            now.deviceIndex(),
-            now.deleteOnTermination(),
-            now.sourceDestCheck(),
-            now.tags()));
+    return with(INTERFACE, "subnetId", id);
   }
 
   Spec groups(String... ids) {
-    InterfaceSpec now = it.interfaceOrDefault();
-    return with(
-        new InterfaceSpec(
-            now.id(),
-            now.subnetId(),
-            List.of(ids),
-            now.deviceIndex(),
-            now.deleteOnTermination(),
-            now.sourceDestCheck(),
-            now.tags()));
+    return with(INTERFACE, "securityGroupIds", List.of(ids));
   }
 
   Spec index(int index) {
-    InterfaceSpec now = it.interfaceOrDefault();
-    return with(
-        new InterfaceSpec(
-            now.id(),
-            now.subnetId(),
-            now.securityGroupIds(),
-            index,
-            now.deleteOnTermination(),
-            now.sourceDestCheck(),
-            now.tags()));
+    return with(INTERFACE, "deviceIndex", index);
   }
 
   Spec attributes(boolean deleteOnTermination, boolean sourceDestCheck) {
-    InterfaceSpec now = it.interfaceOrDefault();
-    return with(
-        new InterfaceSpec(
-            now.id(),
-            now.subnetId(),
-            now.securityGroupIds(),
-            now.deviceIndex(),
-            deleteOnTermination,
-            sourceDestCheck,
-            now.tags()));
+    return with(INTERFACE, "deleteOnTermination", deleteOnTermination)
+        .with(INTERFACE, "sourceDestCheck", sourceDestCheck);
   }
 
   Spec tags(Map<String, String> tags) {
-    InterfaceSpec now = it.interfaceOrDefault();
-    return with(
-        new InterfaceSpec(
-            now.id(),
-            now.subnetId(),
-            now.securityGroupIds(),
-            now.deviceIndex(),
-            now.deleteOnTermination(),
-            now.sourceDestCheck(),
-            tags));
+    return with(INTERFACE, "tags", tags);
   }
 
   Spec pingFrom(String... from) {
-    PingSpec now = it.pingOrDefault();
-    return with(new PingSpec(now.enabled(), List.of(from), now.icmp(), now.securityGroupId()));
+    return with(PING, "from", List.of(from));
   }
 
   Spec pingGroup(String id) {
-    PingSpec now = it.pingOrDefault();
-    return with(new PingSpec(now.enabled(), now.from(), now.icmp(), id));
+    return with(PING, "securityGroupId", id);
   }
 
   Spec allIcmp() {
-    PingSpec now = it.pingOrDefault();
-    return with(new PingSpec(now.enabled(), now.from(), PingSpec.Icmp.All, now.securityGroupId()));
+    return with(PING, "icmp", PingSpec.Icmp.All);
   }
 
   Spec noPing() {
-    return with(new PingSpec(false, null, null, null));
+    return with(PING, Map.of("enabled", false));
   }
 
   Spec reportsDrift() {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            it.strategy(),
-            it.networkInterface(),
-            it.ping(),
-            it.elasticIp(),
-            DriftPolicy.Report,
-            it.deletion(),
-            it.suspend()));
+    return with("drift", DriftPolicy.Report);
   }
 
   Spec retained() {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            it.strategy(),
-            it.networkInterface(),
-            it.ping(),
-            it.elasticIp(),
-            it.drift(),
-            DeletionPolicy.Retain,
-            it.suspend()));
+    return with("deletion", DeletionPolicy.Retain);
   }
 
   Spec suspended() {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            it.strategy(),
-            it.networkInterface(),
-            it.ping(),
-            it.elasticIp(),
-            it.drift(),
-            it.deletion(),
-            true));
+    return with("suspend", true);
   }
 
   Spec elasticIp(String allocationId) {
-    return with(new ElasticIpSpec(allocationId, null));
+    return with("elasticIp", new ElasticIpSpec(allocationId, null));
   }
 
   Spec allocating() {
-    return with(new ElasticIpSpec(null, true));
+    return with("elasticIp", new ElasticIpSpec(null, true));
   }
 
-  private Spec with(ElasticIpSpec other) {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            it.strategy(),
-            it.networkInterface(),
-            it.ping(),
-            other,
-            it.drift(),
-            it.deletion(),
-            it.suspend()));
+  private Spec with(String field, @Nullable Object value) {
+    ObjectNode written = written();
+    written.putPOJO(field, value);
+    return read(written);
   }
 
-  private Spec with(InterfaceSpec other) {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            it.strategy(),
-            other,
-            it.ping(),
-            it.elasticIp(),
-            it.drift(),
-            it.deletion(),
-            it.suspend()));
+  private Spec with(String part, String field, @Nullable Object value) {
+    ObjectNode written = written();
+    written.withObjectProperty(part).putPOJO(field, value);
+    return read(written);
   }
 
-  private Spec with(PingSpec other) {
-    return new Spec(
-        new FixedIpSpec(
-            it.address(),
-            it.instance(),
-            it.strategy(),
-            it.networkInterface(),
-            other,
-            it.elasticIp(),
-            it.drift(),
-            it.deletion(),
-            it.suspend()));
+  private ObjectNode written() {
+    return JSON.valueToTree(it);
+  }
+
+  private static Spec read(ObjectNode written) {
+    return new Spec(JSON.convertValue(written, FixedIpSpec.class));
   }
 }

@@ -9,7 +9,6 @@ import dev.fixedip.model.NetworkInterface;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,13 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuccessorTest {
   private static final Map<String, String> WEB = Map.of("role", "web", "stage", "test");
 
-  private final TestWorld lab = TestWorld.story();
-
-  @BeforeEach
-  void twoServers() {
-    lab.ec2.instance("0a", "t3.medium", "subnet-a", "10.0.0.20", "sg-other");
-    lab.ec2.instance("0b", "t3.medium", "subnet-a", "10.0.0.21", "sg-other");
-  }
+  private final TestWorld lab = TestWorld.twoServers();
 
   private Life tagged() {
     return lab.fixedIp("web", Spec.tagged("10.0.0.51", WEB).noPing());

@@ -35,6 +35,16 @@ final class TestWorld {
   Duration age = Duration.ofSeconds(5);
   IntSupplier network = () -> ANSWERED;
 
+  /** The story's, and two servers without tags, {@code i-0a} and {@code i-0b}. */
+  static TestWorld twoServers() {
+    TestWorld world = story();
+    world
+        .ec2
+        .instance("0a", "t3.medium", "subnet-a", "10.0.0.20", "sg-other")
+        .instance("0b", "t3.medium", "subnet-a", "10.0.0.21", "sg-other");
+    return world;
+  }
+
   /** VPC 10.0.0.0/21, Linux has 10.0.0.50, Windows 10.0.0.133. */
   static TestWorld story() {
     TestWorld world = new TestWorld();
