@@ -132,7 +132,8 @@ public final class KubernetesApi implements AutoCloseable {
   private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
     return crd != null
         && crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
+        && Stream.ofNullable(crd.getStatus().getConditions())
+            .flatMap(List::stream)
             .anyMatch(condition ->
                 condition.getType().equals("Established") && condition.getStatus().equals("True"));
   }
