@@ -7,9 +7,9 @@ import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
 import dev.fixedip.ec2.Limits;
 import dev.fixedip.ec2.Pacer;
+import dev.fixedip.ec2.PollMeter;
 import dev.fixedip.reconcile.FixedIpOperator;
 import dev.fixedip.reconcile.LeaseWatch;
-import dev.fixedip.serve.HttpEndpoints;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
@@ -18,14 +18,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,8 +90,11 @@ public final class RunningOperator implements AutoCloseable {
                     new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
+    Meters meters = with("metrics", new Meters(FixedIpCommand.Version.text()));
     Ec2Clients clients =
-        with("EC2 clients", new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean()));
+        with(
+            "EC2 clients",
+            new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean(), meters.registry()));
     LOG.info(
         "fixedip {} starts as {} on Kubernetes {} and {}; what it makes is tagged with cluster {}",
         FixedIpCommand.Version.text(),
@@ -105,7 +102,7 @@ public final class RunningOperator implements AutoCloseable {
         kubernetes.getMasterUrl(),
         clients.where(),
         clusterId);
-    Limits limits = new Limits(options.ec2Rate);
+    Limits limits = new Limits(options.ec2Rate, meters.registry());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pacer").factory());
@@ -113,8 +110,7 @@ public final class RunningOperator implements AutoCloseable {
     Pacer pacer = Pacer.on(timer);
     Inventory inventory =
         with("inventory", new Inventory(ec2, clients.reading(), limits, pacer, clock));
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    AutoCloseable _ = with("metrics", metrics::close);
+    PollMeter.bind(meters.registry(), inventory, clock);
     FixedIpOperator operator =
         with(
             "operator",
@@ -125,10 +121,10 @@ public final class RunningOperator implements AutoCloseable {
                     inventory,
                     new Executor(clients.writing(), limits, inventory, new SecureRandom()),
                     clock,
-                    MicrometerMetrics.withoutPerResourceMetrics(metrics),
+                    meters.registry(),
                     RunningOperator::endWithoutLease)));
-    gauges(metrics, operator, inventory, clock);
-    serve(options, operator, inventory, metrics);
+    AutoCloseable _ =
+        with("HTTP port", Serving.open(options.httpPort, operator, inventory, meters));
     try {
       operator.start();
     } catch (OperatorException e) {
@@ -162,54 +158,6 @@ public final class RunningOperator implements AutoCloseable {
         Worlds.WINDOWS_ADDRESS,
         simulator.endpoint());
     return simulator;
-  }
-
-  private void serve(
-      RunOptions options,
-      FixedIpOperator operator,
-      Inventory inventory,
-      PrometheusMeterRegistry metrics) {
-    try {
-      HttpEndpoints http =
-          with(
-              "HTTP port",
-              HttpEndpoints.open(
-                  options.httpPort,
-                  new HttpEndpoints.Content(
-                      operator::isAlive,
-                      () ->
-                          operator.isHealthy() && (!operator.isLeading() || inventory.isComplete()),
-                      metrics::scrape)));
-      LOG.info("Health and metrics are at http://localhost:{}", http.port());
-    } catch (IOException e) {
-      throw new Problem(
-          "Port %d is not free (%s): choose another one with --http-port"
-              .formatted(options.httpPort, e.getMessage()),
-          e);
-    }
-  }
-
-  private static void gauges(
-      PrometheusMeterRegistry metrics,
-      FixedIpOperator operator,
-      Inventory inventory,
-      InstantSource clock) {
-    Gauge.builder("fixedip.leader", operator, it -> it.isLeading() ? 1 : 0)
-        .description("Whether this replica acts")
-        .register(metrics);
-    Gauge.builder("fixedip.leaks.attached", operator, FixedIpOperator::attachedLeaks)
-        .description("Interfaces of FixedIps that are gone, still attached, left for somebody")
-        .register(metrics);
-    Gauge.builder(
-            "fixedip.snapshot.age",
-            inventory,
-            it ->
-                it.isComplete()
-                    ? Duration.between(it.observedAt(), clock.instant()).toMillis() / 1000.0
-                    : Double.NaN)
-        .baseUnit("seconds")
-        .description("How old the last whole read of EC2 is")
-        .register(metrics);
   }
 
   private static String clusterId(RunOptions options, KubernetesClient kubernetes) {

@@ -175,11 +175,19 @@ final class Describe {
         client.describeVpcsPaginator(it -> it.maxResults(PAGE)),
         page -> page.vpcs().forEach(it -> vpcs.add(mapping.vpc(it))));
     var subnets = new HashSet<dev.fixedip.model.Subnet>();
+    Map<String, Integer> freeAddresses = new HashMap<>();
     pages(
         "DescribeSubnets",
         client.describeSubnetsPaginator(it -> it.maxResults(PAGE)),
-        page -> page.subnets().forEach(it -> mapping.subnet(it).ifPresent(subnets::add)));
-    return new Topology(began, vpcs, subnets);
+        page ->
+            page.subnets()
+                .forEach(it -> {
+                  mapping.subnet(it).ifPresent(subnets::add);
+                  if (it.availableIpAddressCount() != null) {
+                    freeAddresses.put(it.subnetId(), it.availableIpAddressCount());
+                  }
+                }));
+    return new Topology(began, vpcs, subnets, freeAddresses);
   }
 
   private <P> void pages(String call, SdkIterable<P> pages, Consumer<P> reader) {

@@ -1,5 +1,7 @@
 package dev.fixedip.ec2;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -35,13 +37,20 @@ public final class Ec2Clients implements AutoCloseable {
   private final Ec2Client reading;
   private final Ec2Client writing;
 
+  /** Builds both; nobody measures their calls. */
+  public Ec2Clients(Ec2Settings settings, BooleanSupplier leading) {
+    this(settings, leading, new CompositeMeterRegistry());
+  }
+
   /**
    * Builds both.
    *
    * @param leading whether the lease was renewed within its deadline; asked right before a mutating
    *     request is sent
+   * @param meters where their calls are measured
    */
-  public Ec2Clients(Ec2Settings settings, BooleanSupplier leading) {
+  public Ec2Clients(Ec2Settings settings, BooleanSupplier leading, MeterRegistry meters) {
+    CallMeter meter = new CallMeter(meters);
     reading =
         builder(settings)
             .overrideConfiguration(
@@ -49,6 +58,7 @@ public final class Ec2Clients implements AutoCloseable {
                     .retryStrategy(RetryMode.STANDARD)
                     .apiCallAttemptTimeout(READ_ATTEMPT_TIMEOUT)
                     .apiCallTimeout(READ_TIMEOUT)
+                    .addExecutionInterceptor(meter)
                     .build())
             .build();
     writing =
@@ -57,6 +67,7 @@ public final class Ec2Clients implements AutoCloseable {
                 ClientOverrideConfiguration.builder()
                     .retryStrategy(DefaultRetryStrategy.doNotRetry())
                     .apiCallTimeout(WRITE_TIMEOUT)
+                    .addExecutionInterceptor(meter)
                     .addExecutionInterceptor(new LeaseCheck(leading))
                     .build())
             .build();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,7 @@ public final class Inventory implements AutoCloseable {
 
   private final Ledger ledger = new Ledger();
   private final List<Consumer<Set<Key>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Poll>> pollListeners = new CopyOnWriteArrayList<>();
   private final Moments moments;
   private final Pacer pacer;
   private final Duration interval;
@@ -49,6 +51,13 @@ public final class Inventory implements AutoCloseable {
       new Backoff(log, "Reading single things from EC2", LONGEST_BACKOFF);
   private final Set<Key> heldBack = new HashSet<>();
   private volatile boolean open;
+
+  /**
+   * One attempt to read EC2 whole.
+   *
+   * @param took until it had succeeded or failed
+   */
+  public record Poll(Duration took, boolean succeeded) {}
 
   /** Knows nothing yet and reads nothing before {@link #start}. */
   public Inventory(
@@ -89,6 +98,16 @@ public final class Inventory implements AutoCloseable {
    */
   public void onChange(Consumer<Set<Key>> listener) {
     listeners.add(listener);
+  }
+
+  /** Has the listener told of each attempt to read EC2 whole. */
+  public void onPoll(Consumer<Poll> listener) {
+    pollListeners.add(listener);
+  }
+
+  /** How many IPv4 addresses each subnet has left, by its id, as EC2 last said of all subnets. */
+  public Map<String, Integer> freeAddresses() {
+    return ledger.lastWholeRead().topology().freeAddresses();
   }
 
   /** Has those of these read soon that nothing is known of yet; many share one call. */
@@ -154,6 +173,7 @@ public final class Inventory implements AutoCloseable {
     try {
       WholeRead found = poller.read(world());
       polling.succeeded();
+      polled(began, true);
       boolean isFirst = !isComplete();
       Set<Key> changed = ledger.read(found, moments.now());
       letGo();
@@ -163,8 +183,14 @@ public final class Inventory implements AutoCloseable {
       next = interval.minus(Duration.between(began, moments.now()));
     } catch (RuntimeException e) {
       next = polling.failed(e);
+      polled(began, false);
     }
     pacer.after(next.isNegative() ? Duration.ZERO : next, this::poll);
+  }
+
+  private void polled(Instant began, boolean succeeded) {
+    Poll poll = new Poll(Duration.between(began, moments.now()), succeeded);
+    pollListeners.forEach(it -> it.accept(poll));
   }
 
   private Batches.Unanswered lookUp(Set<Key> keys) {

@@ -2,6 +2,10 @@ package dev.fixedip.ec2;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,19 +37,27 @@ public final class Limits {
           "DeleteTags", TAGS);
 
   private final double share;
+  private final MeterRegistry meters;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+  /** Takes that share of EC2's rates; nobody measures what is left of it. */
+  public Limits(double share) {
+    this(share, new CompositeMeterRegistry());
+  }
 
   /**
    * Takes that share of EC2's rates.
    *
    * @param share above 0; 1 takes all that EC2 grants the account
+   * @param meters where the tokens that are left and the waiting for them are measured
    * @throws IllegalArgumentException if the share is not above 0
    */
-  public Limits(double share) {
+  public Limits(double share, MeterRegistry meters) {
     if (!(share > 0)) {
       throw new IllegalArgumentException("The share of EC2's rates must be above 0: " + share);
     }
     this.share = share;
+    this.meters = meters;
   }
 
   /**
@@ -54,8 +66,10 @@ public final class Limits {
    * @throws AbortedException if the thread is interrupted, as it is when the operator ends
    */
   public void acquire(String call) {
+    Timer.Sample waiting = Timer.start(meters);
     try {
       bucket(call).asBlocking().consume(1);
+      waiting.stop(waited(call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("Interrupted before %s could be made".formatted(call), e);
@@ -75,8 +89,21 @@ public final class Limits {
     Rate rate = RATES.getOrDefault(call, call.startsWith("Describe") ? READS : MUTATIONS);
     long capacity = Math.max(1, Math.round(rate.maximum() * share));
     Duration perToken = Duration.ofNanos(Math.round(1e9 / (rate.refillPerSecond() * share)));
-    return Bucket.builder()
-        .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(1, perToken).build())
-        .build();
+    Bucket bucket =
+        Bucket.builder()
+            .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(1, perToken).build())
+            .build();
+    Gauge.builder("fixedip.ec2.tokens", bucket, Bucket::getAvailableTokens)
+        .description("How many calls of EC2 the operator's own rate limit allows at once now")
+        .tag("action", call)
+        .register(meters);
+    return bucket;
+  }
+
+  private Timer waited(String call) {
+    return Timer.builder("fixedip.ec2.token.wait")
+        .description("How long calls of EC2 waited for the operator's own rate limit")
+        .tag("action", call)
+        .register(meters);
   }
 }

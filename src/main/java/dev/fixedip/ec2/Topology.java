@@ -15,10 +15,18 @@ import java.util.stream.Stream;
  * All VPCs and subnets of the region.
  *
  * @param began when they were asked for
+ * @param freeAddresses how many IPv4 addresses each subnet had left then, by its id: a figure,
+ *     whose change is no change of the subnet
  */
-record Topology(Moment began, Set<Vpc> vpcs, Set<Subnet> subnets) {
+record Topology(
+    Moment began, Set<Vpc> vpcs, Set<Subnet> subnets, Map<String, Integer> freeAddresses) {
 
   static final Topology NONE = new Topology(Moment.NEVER, Set.of(), Set.of());
+
+  /** Where nobody asked how many addresses are left. */
+  Topology(Moment began, Set<Vpc> vpcs, Set<Subnet> subnets) {
+    this(began, vpcs, subnets, Map.of());
+  }
 
   /** The VPCs that differ, themselves or in their subnets. */
   Set<Key> changesTo(Topology other) {

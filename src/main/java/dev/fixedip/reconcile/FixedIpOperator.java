@@ -9,9 +9,10 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public final class FixedIpOperator implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final LeakCollector leaks;
   private final NodeWatch nodes;
+  private final OperatorMeters meters;
   private final ScheduledExecutorService scheduler;
   private final Settings settings;
   private final Runnable leadershipLost;
@@ -80,7 +82,7 @@ public final class FixedIpOperator implements AutoCloseable {
       Inventory inventory,
       Executor executor,
       InstantSource clock,
-      Metrics metrics,
+      MeterRegistry meters,
       Runnable leadershipLost) {}
 
   /** Wires the operator; nothing runs before {@link #start}. */
@@ -96,7 +98,9 @@ public final class FixedIpOperator implements AutoCloseable {
     Wakes wakes = new Wakes(fleet::wake);
     Locks locks = new Locks();
     Telling telling =
-        new Telling(new EventRecorder(parts.client(), tellers, parts.clock(), settings.identity()));
+        new Telling(
+            new EventRecorder(parts.client(), tellers, parts.clock(), settings.identity()),
+            new DriftMeters(parts.meters()));
     FixedIpReconciler reconciler =
         new FixedIpReconciler(
             new Cycle.Parts(
@@ -128,6 +132,7 @@ public final class FixedIpOperator implements AutoCloseable {
         wakes.changed(keys);
       }
     });
+    meters = new OperatorMeters(this, fleet, parts);
     operator = operator(parts);
     operator.register(reconciler, this::configure);
   }
@@ -160,6 +165,11 @@ public final class FixedIpOperator implements AutoCloseable {
   /** Whether this replica acts, as far as it knows. */
   public boolean isLeading() {
     return leading.get();
+  }
+
+  /** Counts anew, for those who read the meters now, what is not counted as it happens. */
+  public void measure() {
+    meters.measure();
   }
 
   /** Finishes the steps in hand and gives leadership up; the lease is {@link LeaseWatch}'s. */
@@ -206,7 +216,7 @@ public final class FixedIpOperator implements AutoCloseable {
           .withKubernetesClient(parts.client())
           .withCloseClientOnStop(false)
           .withExecutorService(threads)
-          .withMetrics(parts.metrics())
+          .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(parts.meters()))
           .withStopOnInformerErrorDuringStartup(true)
           .withParseResourceVersions(true)
           .withReconciliationTerminationTimeout(LAST_STEP);

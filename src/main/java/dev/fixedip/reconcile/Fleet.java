@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,6 +47,12 @@ final class Fleet {
   /** The FixedIps as the planner sees them. */
   Neighbours neighbours() {
     return opened().neighbours();
+  }
+
+  /** All of them; none before the cache is open. */
+  List<FixedIp> all() {
+    Known now = known.get();
+    return now == null ? List.of() : now.cache().list().toList();
   }
 
   /** Whether there is a FixedIp with that UID. */

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 /** Which events there are to a change of status: one for each thing that is new. */
 final class Telling {
   private final EventRecorder events;
+  private final DriftMeters meters;
 
-  Telling(EventRecorder events) {
+  Telling(EventRecorder events, DriftMeters meters) {
     this.events = events;
+    this.meters = meters;
   }
 
   /** Work is finished, drift was found, or something is refused that was not before. */
@@ -31,17 +33,23 @@ final class Telling {
       List<Step> done) {
     drift.stream()
         .filter(it -> before(before, it).isEmpty())
-        .forEach(it ->
-            events.record(
-                about,
-                EventRecorder.Type.Warning,
-                Reason.DRIFTED.toString(),
-                Drift.words(List.of(it))));
+        .forEach(it -> {
+          meters.seen(it);
+          events.record(
+              about,
+              EventRecorder.Type.Warning,
+              Reason.DRIFTED.toString(),
+              Drift.words(List.of(it)));
+        });
     verdict.ifPresent(it -> verdict(about, before, it, done));
   }
 
   /** A drift was put right. */
   void corrected(FixedIp about, Drift drift, Step step) {
+    if (before(Resources.status(about), drift).isEmpty()) {
+      meters.seen(drift);
+    }
+    meters.corrected(drift);
     events.record(
         about,
         EventRecorder.Type.Normal,
