@@ -15,6 +15,10 @@ import java.util.Set;
  */
 final class FrameworkFilter implements MeterFilter {
   private static final String PREFIX = "operator.sdk.";
+
+  /** Reconciliations that ended with an exception. */
+  static final String FAILED = PREFIX + "reconciliations.failed";
+
   private static final Set<String> LABELS = Set.of("controller", "event", "action");
 
   private static final double[] BUCKETS =

@@ -1,6 +1,7 @@
 package dev.fixedip.cli;
 
 import dev.fixedip.reconcile.FixedIpOperator;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,6 +19,8 @@ final class Meters implements AutoCloseable {
         .description("Always 1; its labels say which build of the program runs")
         .tag("version", version)
         .register(registry);
+    // It is there before anything failed, so that the first failure shows as a rise from 0.
+    Counter.builder(FrameworkFilter.FAILED).register(registry);
   }
 
   MeterRegistry registry() {
