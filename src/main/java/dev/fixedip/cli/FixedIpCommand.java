@@ -73,16 +73,11 @@ public final class FixedIpCommand {
     }
   }
 
-  /** The version of the jar. */
+  /** What {@code --version} prints. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"fixedip " + text()};
-    }
-
-    static String text() {
-      String version = FixedIpCommand.class.getPackage().getImplementationVersion();
-      return version == null ? "(not packaged)" : version;
+      return new String[] {"fixedip " + Build.OF_THIS};
     }
   }
 }

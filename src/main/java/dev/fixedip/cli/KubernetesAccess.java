@@ -85,7 +85,8 @@ final class KubernetesAccess {
     };
   }
 
-  private static String rootMessage(Throwable problem) {
+  /** What was at the bottom of it, for people. */
+  static String rootMessage(Throwable problem) {
     Throwable root = problem;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -12,12 +12,13 @@ final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  /** Measures nothing yet but which version of the program it is. */
-  Meters(String version) {
+  /** Measures nothing yet but which build of the program it is. */
+  Meters(Build build) {
     registry.config().meterFilter(new FrameworkFilter());
     Gauge.builder("fixedip.build.info", () -> 1)
         .description("Always 1; its labels say which build of the program runs")
-        .tag("version", version)
+        .tag("version", build.version())
+        .tag("commit", build.commit())
         .register(registry);
     // It is there before anything failed, so that the first failure shows as a rise from 0.
     Counter.builder(FrameworkFilter.FAILED).register(registry);

@@ -90,14 +90,14 @@ public final class RunningOperator implements AutoCloseable {
                     new LeaseWatch(kubernetes, name, identity, settings.renewDeadline(), clock)))
             .<BooleanSupplier>map(watch -> watch::mayAct)
             .orElse(() -> true);
-    Meters meters = with("metrics", new Meters(FixedIpCommand.Version.text()));
+    Meters meters = with("metrics", new Meters(Build.OF_THIS));
     Ec2Clients clients =
         with(
             "EC2 clients",
             new Ec2Clients(ec2, () -> !closing && mayAct.getAsBoolean(), meters.registry()));
     LOG.info(
         "fixedip {} starts as {} on Kubernetes {} and {}; what it makes is tagged with cluster {}",
-        FixedIpCommand.Version.text(),
+        Build.OF_THIS,
         identity,
         kubernetes.getMasterUrl(),
         clients.where(),
@@ -128,7 +128,7 @@ public final class RunningOperator implements AutoCloseable {
     try {
       operator.start();
     } catch (OperatorException e) {
-      throw new Problem("The operator could not start: " + e.getMessage(), e);
+      throw new Problem("The operator could not start: " + KubernetesAccess.rootMessage(e), e);
     }
     LOG.info(
         "Looking after the FixedIps of {}, {}",

@@ -16,7 +16,7 @@ class MetersTest {
 
   @Test
   void theFrameworksMetersDoNotGrow() {
-    try (Meters meters = new Meters("1.2.3")) {
+    try (Meters meters = new Meters(new Build("1.2.3", "0123456789ab"))) {
       MeterRegistry registry = meters.registry();
       MicrometerMetrics framework = MicrometerMetrics.withoutPerResourceMetrics(registry);
       for (int attempt = 1; attempt <= 20; attempt++) {
@@ -28,7 +28,7 @@ class MetersTest {
       assertThat(registry.getMeters())
           .extracting(Meter::getId)
           .flatExtracting(Meter.Id::getTags)
-          .containsExactly(Tag.of("version", "1.2.3"));
+          .containsExactlyInAnyOrder(Tag.of("version", "1.2.3"), Tag.of("commit", "0123456789ab"));
     }
   }
 
