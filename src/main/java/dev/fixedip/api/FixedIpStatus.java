@@ -63,6 +63,11 @@ public record FixedIpStatus(
     return each(conditions).filter(it -> type.name().equals(it.getType())).findFirst();
   }
 
+  /** Whether the condition is there and True. */
+  public boolean isTrue(ConditionType type) {
+    return condition(type).filter(it -> "True".equals(it.getStatus())).isPresent();
+  }
+
   /** What it tells of that field's drift. */
   public Stream<Drift> drift(String field) {
     return each(drift).filter(it -> it.field().equals(field));

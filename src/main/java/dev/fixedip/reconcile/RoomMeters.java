@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +45,16 @@ final class RoomMeters {
 
   /** Looks at where these live; none: nothing is told. */
   void measure(Collection<FixedIp> all) {
-    Set<String> subnets = subnets(all);
-    addresses.register(
-        inventory.freeAddresses().entrySet().stream()
-            .filter(it -> subnets.contains(it.getKey()))
-            .<Row<?>>map(it -> Row.of(Tags.of("subnet_id", it.getKey()), it.getValue()))
-            .toList(),
-        true);
-    instances.register(
-        all.isEmpty()
-            ? List.of()
-            : slots(all).entrySet().stream()
-                .<Row<?>>map(it -> Row.of(Tags.of("free_slots", it.getKey()), it.getValue()))
-                .toList(),
-        true);
+    Map<String, Integer> free = new HashMap<>(inventory.freeAddresses());
+    free.keySet().retainAll(subnets(all));
+    addresses.register(rows("subnet_id", free), true);
+    instances.register(all.isEmpty() ? List.of() : rows("free_slots", slots(all)), true);
+  }
+
+  private static List<Row<?>> rows(String label, Map<String, Integer> figures) {
+    return figures.entrySet().stream()
+        .<Row<?>>map(it -> Row.of(Tags.of(label, it.getKey()), it.getValue()))
+        .toList();
   }
 
   private static Set<String> subnets(Collection<FixedIp> all) {

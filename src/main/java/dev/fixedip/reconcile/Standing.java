@@ -44,7 +44,7 @@ record Standing(State state, String reason, Optional<Instant> notReadySince) {
   }
 
   private static Standing of(FixedIpStatus status, Condition ready) {
-    State state = state(status, ready);
+    State state = state(status);
     String reason = REASONS.contains(ready.getReason()) ? ready.getReason() : "Other";
     return new Standing(
         state,
@@ -56,20 +56,16 @@ record Standing(State state, String reason, Optional<Instant> notReadySince) {
         });
   }
 
-  private static State state(FixedIpStatus status, Condition ready) {
-    if (isTrue(status, ConditionType.Suspended)) {
+  private static State state(FixedIpStatus status) {
+    if (status.isTrue(ConditionType.Suspended)) {
       return State.Suspended;
     }
-    if ("True".equals(ready.getStatus())) {
+    if (status.isTrue(ConditionType.Ready)) {
       return State.Ready;
     }
-    if (isTrue(status, ConditionType.Stalled)) {
+    if (status.isTrue(ConditionType.Stalled)) {
       return State.Stalled;
     }
-    return isTrue(status, ConditionType.Reconciling) ? State.Reconciling : State.NotYetLooked;
-  }
-
-  private static boolean isTrue(FixedIpStatus status, ConditionType type) {
-    return status.condition(type).filter(it -> "True".equals(it.getStatus())).isPresent();
+    return status.isTrue(ConditionType.Reconciling) ? State.Reconciling : State.NotYetLooked;
   }
 }

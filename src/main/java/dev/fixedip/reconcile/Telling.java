@@ -101,7 +101,7 @@ final class Telling {
     }
     switch (verdict.outcome()) {
       case READY -> {
-        if (!done.isEmpty() || was.filter(it -> "True".equals(it.getStatus())).isEmpty()) {
+        if (!done.isEmpty() || !before.isTrue(ConditionType.Ready)) {
           events.record(
               about,
               EventRecorder.Type.Normal,
