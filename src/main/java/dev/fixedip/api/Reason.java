@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Why a condition is as it is. The README's table says what to do about each. */
+/** Why a condition is as it is. docs/troubleshooting.md says what to do about each. */
 public enum Reason {
   /** The instance has the address through an interface of its own. */
   ATTACHED(Outcome.READY, Retry.CHANGE),

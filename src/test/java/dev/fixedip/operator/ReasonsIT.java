@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each reason there is arises from a real situation, and its message is the example in the README.
- * {@link Situations} has one for every reason, or it does not compile.
+ * Each reason there is arises from a real situation, and its message is the example in
+ * docs/troubleshooting.md. {@link Situations} has one for every reason, or it does not compile.
  */
 @ExtendWith(SharedKubernetesApi.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReasonsIT {
-  private final ReasonTable table = ReasonTable.read();
+  private final ReasonGuide guide = ReasonGuide.read();
   private final Situations situations;
 
   ReasonsIT(KubernetesApi kubernetes) {
@@ -33,13 +33,13 @@ class ReasonsIT {
   @ParameterizedTest
   @SideBySide
   @EnumSource
-  void arisesAndSaysWhatTheReadmeSays(Reason reason) {
-    String said = ReasonTable.comparable(situations.message(reason));
+  void arisesAndSaysWhatTheDocsSay(Reason reason) {
+    String said = ReasonGuide.comparable(situations.message(reason));
 
-    if (table.isCutShort(reason.toString())) {
-      assertThat(said).startsWith(table.example(reason.toString()));
+    if (guide.isCutShort(reason.toString())) {
+      assertThat(said).startsWith(guide.example(reason.toString()));
     } else {
-      assertThat(said).isEqualTo(table.example(reason.toString()));
+      assertThat(said).isEqualTo(guide.example(reason.toString()));
     }
   }
 }

@@ -42,7 +42,7 @@ class Ec2AccountContracts extends Ec2Contracts {
           .filter(value -> !value.isBlank())
           .orElseThrow(() ->
               new IllegalStateException(
-                  "-D%s%s is missing: it says what of your account the tests may use (README)"
+                  "-D%s%s is missing: it says what of your account the tests may use (docs/CONTRIBUTING.md)"
                       .formatted(PREFIX, name)));
     }
 

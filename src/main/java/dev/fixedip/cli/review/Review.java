@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code plan} tells: the document of {@code -o json} and {@code -o yaml}, which the README
+ * What {@code plan} tells: the document of {@code -o json} and {@code -o yaml}, which docs/plan.md
  * describes, and the source of the text.
  *
  * @param ec2 which EC2 was read, for people; absent if there was nothing to look for

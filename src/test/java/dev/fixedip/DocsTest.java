@@ -29,26 +29,45 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the README and the examples list is what there is. */
-class ReadmeTest {
+/** What the documents list is what there is. */
+class DocsTest {
   private static final Pattern FIRST_CELL =
       Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
+  private static final Pattern SUBHEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
 
-  @Test
-  void theTableOfReasonsHasEachOnce() throws IOException {
-    assertThat(table("### Reasons"))
+  @ParameterizedTest
+  @CsvSource({
+    "READY, In place",
+    "RECONCILING, At work",
+    "STALLED, Waiting for somebody",
+    "DETAIL, Details"
+  })
+  void eachReasonIsExplainedOnceWhereItBelongs(Reason.Outcome outcome, String heading)
+      throws IOException {
+    assertThat(SUBHEADING.matcher(section("troubleshooting.md", "## " + heading)).results())
+        .extracting(it -> it.group(1))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Reason.values()).map(Reason::toString).toList());
+            Arrays.stream(Reason.values())
+                .filter(it -> it.outcome() == outcome)
+                .map(Reason::toString)
+                .toList());
   }
 
-  @Test
-  void theTableOfOptionsHasEachOnce() throws IOException {
-    for (String command : List.of("run", "plan", "import", "simulate", "iam-policy")) {
-      assertThat(table("### Options of `" + command + "`"))
-          .containsExactlyInAnyOrderElementsOf(options(command));
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "run, run.md",
+    "plan, plan.md",
+    "import, import.md",
+    "simulate, simulator.md",
+    "iam-policy, permissions.md"
+  })
+  void theTableOfOptionsHasEachOnce(String command, String document) throws IOException {
+    assertThat(table(document, "## Options of `" + command + "`"))
+        .containsExactlyInAnyOrderElementsOf(options(command));
   }
 
   private static List<String> options(String command) {
@@ -68,7 +87,7 @@ class ReadmeTest {
       JsonNode requests =
           new ObjectMapper().readTree(http.send(index, BodyHandlers.ofString()).body());
 
-      assertThat(table("### Steering it over HTTP"))
+      assertThat(table("simulator.md", "## Steering it over HTTP"))
           .containsExactlyInAnyOrderElementsOf(
               requests
                   .propertyStream()
@@ -90,7 +109,7 @@ class ReadmeTest {
             .getSchema()
             .getOpenAPIV3Schema();
 
-    assertThat(table("### Fields of the spec"))
+    assertThat(table("fixedip.md", "## Fields of the spec"))
         .containsExactlyInAnyOrderElementsOf(
             fields("", resource)
                 .filter(it -> it.startsWith("spec."))
@@ -134,17 +153,22 @@ class ReadmeTest {
                 : fields(prefix + it.getKey() + ".", it.getValue()));
   }
 
-  /** The first cells of the table under a heading. */
-  private static List<String> table(String heading) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int begin = readme.indexOf(heading + "\n");
-    assertThat(begin).as(heading).isNotNegative();
-    String section = readme.substring(begin + heading.length());
-    int end = section.indexOf("\n#");
+  /** The first cells of the table under a heading of a document. */
+  private static List<String> table(String document, String heading) throws IOException {
     return FIRST_CELL
-        .matcher(end < 0 ? section : section.substring(0, end))
+        .matcher(section(document, heading))
         .results()
         .map((MatchResult it) -> it.group(1))
         .toList();
+  }
+
+  /** What stands under a heading, up to the next one of its level or above. */
+  private static String section(String document, String heading) throws IOException {
+    String text = Files.readString(Path.of("docs", document));
+    int begin = text.indexOf("\n" + heading + "\n");
+    assertThat(begin).as("%s: %s", document, heading).isNotNegative();
+    String section = text.substring(begin + heading.length() + 1);
+    int level = heading.indexOf(' ');
+    return section.split("\n#{1,%d} ".formatted(level), 2)[0];
   }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The examples in the README's table of reasons, and how a message is compared with one. */
-final class ReasonTable {
-  private static final Pattern ROW =
-      Pattern.compile("^\\| `(\\w+)` \\| (.+?) \\| (.+?) \\|$", Pattern.MULTILINE);
+/** The examples of messages in docs/troubleshooting.md, and how a message is compared with one. */
+final class ReasonGuide {
+  private static final Pattern EXAMPLE =
+      Pattern.compile("^### (\\w+)\n\n> (.+)$", Pattern.MULTILINE);
 
   private static final Pattern ID =
       Pattern.compile("\\b(i|eni|vpc|subnet|sg|sgr|eipalloc)-\\p{XDigit}{17}\\b");
@@ -26,18 +26,16 @@ final class ReasonTable {
 
   private final Map<String, String> examples;
 
-  private ReasonTable(Map<String, String> examples) {
+  private ReasonGuide(Map<String, String> examples) {
     this.examples = examples;
   }
 
   /** Reads it. */
-  static ReasonTable read() {
+  static ReasonGuide read() {
     try {
-      String section = Files.readString(Path.of("README.md")).split("\n### Reasons\n", 2)[1];
-      return new ReasonTable(
-          ROW.matcher(section.split("\n#", 2)[0])
-              .results()
-              .collect(toMap(it -> it.group(1), it -> it.group(2))));
+      String guide = Files.readString(Path.of("docs", "troubleshooting.md"));
+      return new ReasonGuide(
+          EXAMPLE.matcher(guide).results().collect(toMap(it -> it.group(1), it -> it.group(2))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
