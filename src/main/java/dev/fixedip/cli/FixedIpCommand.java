@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       GuestCommand.class,
       SimulateCommand.class,
       CrdCommand.class,
-      IamPolicyCommand.class
+      IamPolicyCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",

@@ -27,7 +27,8 @@ class FixedIpCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "import", "guest", "simulate", "crd", "iam-policy"})
+  @ValueSource(
+      strings = {"run", "plan", "import", "guest", "simulate", "crd", "iam-policy", "completion"})
   void eachCommandHasHelpAndAVersion(String command) {
     assertThat(commands(Map.of()).execute(command, "--help")).isZero();
     assertThat(said.toString()).contains("Usage: fixedip " + command, "FIXEDIP_POLL_INTERVAL");
