@@ -24,6 +24,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    options.log.apply();
     CountDownLatch ended = new CountDownLatch(1);
     RunningOperator operator = RunningOperator.start(options, InstantSource.system());
     Runtime.getRuntime()

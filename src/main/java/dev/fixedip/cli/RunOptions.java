@@ -85,6 +85,8 @@ final class RunOptions {
       description = "The namespace of the Lease (default: that of the pod or of the kubeconfig).")
   @Nullable String leaseNamespace;
 
+  @Mixin final LogOptions log = new LogOptions();
+
   @Mixin final Ec2Options ec2 = new Ec2Options();
 
   private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);

@@ -66,7 +66,9 @@ public final class RunningOperator implements AutoCloseable {
     KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
     KubernetesClient kubernetes = with("Kubernetes client", new KubernetesClientBuilder().build());
     Optional<URI> simulated =
-        options.ec2.simulate ? Optional.of(simulator(clock).endpoint()) : Optional.empty();
+        options.ec2.simulate
+            ? Optional.of(with("simulator", Simulator.start(SimulatorOptions.at(clock))).endpoint())
+            : Optional.empty();
     String clusterId = clusterId(options, kubernetes);
     Ec2Settings ec2 = new Ec2Settings(clusterId, options.pollInterval, options.ec2Rate, simulated);
     Ec2Access.problem(ec2)
@@ -102,6 +104,7 @@ public final class RunningOperator implements AutoCloseable {
         kubernetes.getMasterUrl(),
         clients.where(),
         clusterId);
+    simulated.ifPresent(RunningOperator::tellOfSimulated);
     Limits limits = new Limits(options.ec2Rate, meters.registry());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -147,8 +150,7 @@ public final class RunningOperator implements AutoCloseable {
     Thread.ofPlatform().name("lease-lost").start(() -> System.exit(1));
   }
 
-  private Simulator simulator(InstantSource clock) {
-    Simulator simulator = with("simulator", Simulator.start(SimulatorOptions.at(clock)));
+  private static void tellOfSimulated(URI endpoint) {
     LOG.info(
         "EC2 is simulated, with the instances {} (linux, {}) and {} (windows, {}); the AWS command"
             + " line sees it with AWS_ENDPOINT_URL_EC2={}",
@@ -156,8 +158,7 @@ public final class RunningOperator implements AutoCloseable {
         Worlds.LINUX_ADDRESS,
         Worlds.WINDOWS,
         Worlds.WINDOWS_ADDRESS,
-        simulator.endpoint());
-    return simulator;
+        endpoint);
   }
 
   private static String clusterId(RunOptions options, KubernetesClient kubernetes) {

@@ -9,8 +9,6 @@ import dev.fixedip.plan.Failure;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,8 +19,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * what a failed or lost call concerned read again. Safe for concurrent use.
  */
 public final class Executor {
-
-  private static final Logger log = LoggerFactory.getLogger(Executor.class);
 
   /** More at once would only wait for a connection, while their time-out runs. */
   private static final int AT_ONCE = 16;
@@ -55,7 +51,7 @@ public final class Executor {
       limits.acquire(action.call());
       return true;
     } catch (AbortedException e) {
-      log.info("{} {}: not sent, the operator ends", action.call(), action.target());
+      CallLog.notSent(Level.INFO, action, "the operator ends");
       return false;
     }
   }
@@ -79,32 +75,25 @@ public final class Executor {
     if (answered.writes().isEmpty()) {
       inventory.look(Concern.of(action));
     }
-    log.info("{} {}: done, EC2 request {}", action.call(), action.target(), answered.requestId());
+    CallLog.done(action, answered);
     return new Answer.Done();
   }
 
   private Answer refused(Action action, SdkException e) {
     Answer.Failed failed = Ec2Errors.failed(e);
-    log.debug("{} {} did not succeed", action.call(), action.target(), e);
     boolean goneAlready = isGoneAlready(action, failed);
     switch (failed.kind()) {
       case TRANSIENT, CONFLICT -> inventory.watch(Concern.of(action));
       case THROTTLED, NOT_YET, USER_MUST_ACT, QUOTA, DENIED -> inventory.look(Concern.of(action));
     }
     if (goneAlready) {
-      log.info("{} {}: it was so already ({})", action.call(), action.target(), failed.code());
+      CallLog.goneAlready(action, failed, e);
       return new Answer.Done();
     }
     if (failed.kind() == Failure.Kind.THROTTLED) {
       limits.throttled(action.call());
     }
-    boolean passes =
-        switch (failed.kind()) {
-          case TRANSIENT, THROTTLED, NOT_YET -> true;
-          case USER_MUST_ACT, QUOTA, CONFLICT, DENIED -> false;
-        };
-    log.atLevel(passes ? Level.INFO : Level.WARN)
-        .log("{} {}: {} {}", action.call(), action.target(), failed.code(), failed.message());
+    CallLog.failed(action, failed, e);
     return failed;
   }
 
@@ -129,7 +118,7 @@ public final class Executor {
   }
 
   private static Answer notLeading(Action action) {
-    log.warn("{} {}: not sent, this replica does not lead now", action.call(), action.target());
+    CallLog.notSent(Level.WARN, action, "this replica does not lead now");
     return new Answer.NotLeading();
   }
 }

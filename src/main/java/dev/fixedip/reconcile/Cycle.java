@@ -164,6 +164,7 @@ final class Cycle {
     if (!executor.awaitTurn(step.action())) {
       return false;
     }
+    LogContext.acting(step, planned.plan().findings());
     Optional<Answer> answer =
         locks.holding(
             step.action(),

@@ -78,14 +78,16 @@ final class ElasticIpLeaks {
     if (owner.isEmpty()) {
       return;
     }
-    LOG.info(
-        "Elastic IP {} ({}) was allocated for FixedIp {}, which is gone: it is released",
-        it.publicIp(),
-        it.allocationId(),
-        owner.get());
     var action = new ElasticIpAction.Release(it.allocationId());
-    if (parts.executor().awaitTurn(action) && isStillFree(it)) {
-      parts.executor().execute(action);
+    try (var _ = LogContext.ofLeftover(it, null)) {
+      LOG.info(
+          "Elastic IP {} ({}) was allocated for FixedIp {}, which is gone: it is released",
+          it.publicIp(),
+          it.allocationId(),
+          owner.get());
+      if (parts.executor().awaitTurn(action) && isStillFree(it)) {
+        parts.executor().execute(action);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells what happened to a FixedIp as Kubernetes events, beside the work, never in its way. */
 final class EventRecorder {
@@ -37,7 +38,11 @@ final class EventRecorder {
     this.instance = instance;
   }
 
+  /** Records it; the log has it as well, and has it though Kubernetes should not take it. */
   void record(FixedIp about, Type type, String reason, String message) {
+    LOG.atLevel(type == Type.Warning ? Level.WARN : Level.INFO)
+        .addKeyValue("reason", reason)
+        .log("{}: {}", reason, message);
     String now = Conditions.time(clock.instant());
     var event =
         new EventBuilder()

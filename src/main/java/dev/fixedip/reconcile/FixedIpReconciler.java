@@ -68,6 +68,12 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
 
   @Override
   public UpdateControl<FixedIp> reconcile(FixedIp resource, Context<FixedIp> context) {
+    try (var _ = LogContext.of(resource)) {
+      return keptTrue(resource, context);
+    }
+  }
+
+  private UpdateControl<FixedIp> keptTrue(FixedIp resource, Context<FixedIp> context) {
     if (!inventory.isComplete()) {
       return UpdateControl.noUpdate();
     }
@@ -108,6 +114,12 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
 
   @Override
   public DeleteControl cleanup(FixedIp resource, Context<FixedIp> context) {
+    try (var _ = LogContext.of(resource)) {
+      return tidiedUp(resource, context);
+    }
+  }
+
+  private DeleteControl tidiedUp(FixedIp resource, Context<FixedIp> context) {
     Memory memory = memory(resource);
     boolean abandoned = Resources.isAbandoned(resource);
     Instant patience =

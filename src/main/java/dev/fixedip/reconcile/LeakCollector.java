@@ -159,14 +159,16 @@ final class LeakCollector {
     if (owner.isEmpty()) {
       return;
     }
-    LOG.info(
-        "{} with {} was made for FixedIp {}, which is gone: it is deleted",
-        it.id(),
-        it.primaryAddress(),
-        owner.get());
     Action action = new Action.DeleteInterface(it.id());
-    if (executor.awaitTurn(action) && isStillFree(it)) {
-      executor.execute(action);
+    try (var _ = LogContext.ofLeftover(it, it.primaryAddress())) {
+      LOG.info(
+          "{} with {} was made for FixedIp {}, which is gone: it is deleted",
+          it.id(),
+          it.primaryAddress(),
+          owner.get());
+      if (executor.awaitTurn(action) && isStillFree(it)) {
+        executor.execute(action);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +42,20 @@ public final class OperatorProcess implements AutoCloseable {
    * @param options those of {@code run}, beside a free HTTP port
    */
   public static OperatorProcess start(KubernetesApi kubernetes, URI ec2, String... options) {
+    return start(kubernetes, ec2, Map.of(), options);
+  }
+
+  /**
+   * Starts it so, with these environment variables too.
+   *
+   * @param options those of {@code run}, beside a free HTTP port
+   */
+  public static OperatorProcess start(
+      KubernetesApi kubernetes, URI ec2, Map<String, String> environment, String... options) {
     try {
       Path kubeconfig =
           kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
-      return start(List.of("-jar", jar().toString()), kubeconfig, ec2, options);
+      return start(List.of("-jar", jar().toString()), kubeconfig, ec2, environment, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,6 +72,7 @@ public final class OperatorProcess implements AutoCloseable {
           List.of("-classpath", System.getProperty("java.class.path"), Main.class.getName()),
           kubeconfig,
           ec2,
+          Map.of(),
           options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -68,7 +80,8 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private static OperatorProcess start(
-      List<String> program, Path kubeconfig, URI ec2, String... options) throws IOException {
+      List<String> program, Path kubeconfig, URI ec2, Map<String, String> more, String... options)
+      throws IOException {
     Path log = Files.createTempFile(folder(), "operator-", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -89,6 +102,7 @@ public final class OperatorProcess implements AutoCloseable {
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.putAll(more);
     return new OperatorProcess(builder.start(), log);
   }
 

@@ -1,0 +1,76 @@
+package dev.fixedip.reconcile;
+
+import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.model.Tagged;
+import dev.fixedip.plan.Action;
+import dev.fixedip.plan.Findings;
+import dev.fixedip.plan.Step;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Whom the lines of the log are about while a thread looks after one FixedIp: the fields fixedip
+ * (its namespace and name), address, instance and interface.
+ */
+final class LogContext implements AutoCloseable {
+  private static final String FIXED_IP = "fixedip";
+  private static final String ADDRESS = "address";
+  private static final String INSTANCE = "instance";
+  private static final String INTERFACE = "interface";
+
+  private LogContext() {}
+
+  /** The FixedIp, and what its status says that it has. */
+  static LogContext of(FixedIp it) {
+    FixedIpStatus status = Resources.status(it);
+    put(FIXED_IP, it.getMetadata().getNamespace() + "/" + it.getMetadata().getName());
+    put(ADDRESS, it.getSpec().address());
+    put(INSTANCE, status.instanceId());
+    FixedIpStatus.InterfaceStatus networkInterface = status.networkInterface();
+    put(INTERFACE, networkInterface == null ? null : networkInterface.id());
+    return new LogContext();
+  }
+
+  /** What is left in EC2 of a FixedIp that is gone. */
+  static LogContext ofLeftover(Tagged it, @Nullable String address) {
+    put(
+        FIXED_IP,
+        it.tags().getOrDefault(Ownership.NAMESPACE, "")
+            + "/"
+            + it.tags().getOrDefault(Ownership.NAME, ""));
+    put(ADDRESS, address);
+    return new LogContext();
+  }
+
+  /** From now on: what was found in EC2 when that step was planned. */
+  static void acting(Step step, Findings found) {
+    found.instance().ifPresent(it -> put(INSTANCE, it.id()));
+    boolean makesOne = step.action() instanceof Action.CreateInterface;
+    put(
+        INTERFACE,
+        Optional.of(found)
+            .filter(_ -> !makesOne)
+            .flatMap(it -> it.networkInterface().or(it::former))
+            .map(it -> it.id())
+            .orElse(null));
+  }
+
+  private static void put(String field, @Nullable String value) {
+    if (value == null) {
+      MDC.remove(field);
+    } else {
+      MDC.put(field, value);
+    }
+  }
+
+  @Override
+  public void close() {
+    MDC.remove(FIXED_IP);
+    MDC.remove(ADDRESS);
+    MDC.remove(INSTANCE);
+    MDC.remove(INTERFACE);
+  }
+}
