@@ -9,9 +9,16 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public final class Ec2Access {
   private Ec2Access() {}
 
-  /** What is missing and what to do, in one line; empty if nothing is. Calls nothing in EC2. */
+  /**
+   * What is missing and what to do, in one line; empty if nothing is. Calls nothing in EC2. To be
+   * asked before {@link Ec2Clients} are made: what fetches credentials takes the settings of the
+   * network from here on.
+   */
   public static Optional<String> problem(Ec2Settings settings) {
-    return settings.endpoint().isPresent() ? Optional.empty() : region().or(Ec2Access::credentials);
+    Optional<String> network = AwsHttp.install();
+    return network.isPresent() || settings.endpoint().isPresent()
+        ? network
+        : region().or(Ec2Access::credentials);
   }
 
   private static Optional<String> region() {

@@ -12,7 +12,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -30,7 +29,7 @@ public final class Ec2Clients implements AutoCloseable {
   private static final int CONNECTIONS = 64;
 
   private final SdkHttpClient http =
-      Apache5HttpClient.builder()
+      AwsHttp.builder(System.getenv())
           .maxConnections(CONNECTIONS)
           .socketTimeout(READ_ATTEMPT_TIMEOUT)
           .build();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -157,9 +158,22 @@ public final class Ec2Errors {
 
   /** The SDK's own words have request ids and socket addresses, which differ from time to time. */
   private static String withoutDetails(SdkException e) {
-    return e instanceof AwsServiceException it
-        ? "HTTP status %d without an error code of EC2".formatted(it.statusCode())
+    if (e instanceof AwsServiceException it) {
+      return "HTTP status %d without an error code of EC2".formatted(it.statusCode());
+    }
+    return isOfTls(e)
+        ? "the certificate that EC2 showed is not trusted: where a proxy looks into TLS, let"
+            + " AWS_CA_BUNDLE name a file with its certificate"
         : "the connection to EC2 failed";
+  }
+
+  private static boolean isOfTls(@Nullable Throwable e) {
+    for (Throwable it = e; it != null; it = it.getCause()) {
+      if (it instanceof SSLHandshakeException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether EC2 answered that what was asked for by its id does not exist. */

@@ -1,0 +1,98 @@
+package dev.fixedip.ec2;
+
+import dev.fixedip.model.Cidr;
+import dev.fixedip.model.IpAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which proxy leads where, by the environment variables that most programs take: HTTPS_PROXY and
+ * HTTP_PROXY by the scheme of a request, and NO_PROXY, in upper or lower case. Nothing on the
+ * loopback address is asked of a proxy.
+ *
+ * @param proxies by the scheme of the request
+ * @param direct the hosts, domains and CIDRs that are reached without one; {@code *} for all
+ */
+record ProxySettings(Map<String, URI> proxies, List<String> direct) {
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.0/8", "::1/128");
+
+  /**
+   * Reads them.
+   *
+   * @throws IllegalArgumentException if a proxy is no URL; the message says which
+   */
+  static ProxySettings of(Map<String, String> environment) {
+    Map<String, URI> proxies = new HashMap<>();
+    for (String scheme : List.of("https", "http")) {
+      value(environment, scheme + "_proxy").ifPresent(it -> proxies.put(scheme, url(scheme, it)));
+    }
+    return new ProxySettings(
+        Map.copyOf(proxies),
+        value(environment, "no_proxy")
+            .map(it -> Arrays.asList(it.toLowerCase(Locale.ROOT).split("[,\\s]+")))
+            .orElse(List.of()));
+  }
+
+  private static Optional<String> value(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name))
+        .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty());
+  }
+
+  /** What went wrong is not told in the words of the parser: the text may have a password. */
+  private static URI url(String scheme, String text) {
+    return parsed(text.contains("://") ? text : "http://" + text)
+        .filter(it -> it.getHost() != null)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s_PROXY is no URL of a proxy: write it as http://proxy.example.com:3128"
+                    .formatted(scheme.toUpperCase(Locale.ROOT))));
+  }
+
+  private static Optional<URI> parsed(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The proxy for requests of that scheme to that host; empty if it is reached without one. */
+  Optional<URI> proxyFor(String scheme, String host, int port) {
+    return Optional.ofNullable(proxies.get(scheme)).filter(_ -> !isDirect(host, port));
+  }
+
+  private boolean isDirect(String named, int port) {
+    String host = named.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
+    return LOOPBACK.stream().anyMatch(it -> matches(it, host))
+        || direct.stream()
+            .anyMatch(it ->
+                it.equals("*")
+                    || matches(it, host)
+                    || it.endsWith(":" + port)
+                        && matches(it.substring(0, it.lastIndexOf(':')), host));
+  }
+
+  private static boolean matches(String pattern, String host) {
+    if (pattern.contains("/")) {
+      return isWithin(pattern, host);
+    }
+    String domain = pattern.replaceFirst("^\\*?\\.", "");
+    return !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain));
+  }
+
+  private static boolean isWithin(String cidr, String host) {
+    try {
+      return Cidr.parse(cidr).contains(IpAddress.canonical(host));
+    } catch (IllegalArgumentException e) {
+      return false; // a name, or a pattern of another kind
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.fixedip.testing;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * An HTTP proxy as some companies have one: it opens the TLS connections that it is asked for with
+ * a certificate of its own, and tells which there were. Whatever host is asked for, one endpoint
+ * answers.
+ */
+public final class InspectingProxy implements AutoCloseable {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private final ServerSocket server;
+  private final SSLContext tls;
+  private final URI endpoint;
+  private final Path certificate;
+  private volatile boolean wantsCredentials;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private InspectingProxy(ServerSocket server, SSLContext tls, URI endpoint, Path certificate) {
+    this.server = server;
+    this.tls = tls;
+    this.endpoint = endpoint;
+    this.certificate = certificate;
+  }
+
+  /**
+   * Opens one on the loopback address.
+   *
+   * @param folder where its certificate comes to lie
+   * @param endpoint an HTTP endpoint: what is found behind the proxy
+   * @param hosts whom its certificate is for
+   */
+  public static InspectingProxy open(Path folder, URI endpoint, String... hosts) {
+    try {
+      Path keys = folder.resolve("keys.p12");
+      keytool(
+          "-genkeypair -keyalg EC -dname CN=proxy -validity 2 -alias proxy -ext san="
+              + Arrays.stream(hosts).map(it -> "dns:" + it).collect(Collectors.joining(",")),
+          keys);
+      Path certificate = folder.resolve("proxy.pem");
+      keytool("-exportcert -rfc -alias proxy -file " + certificate, keys);
+      InspectingProxy proxy =
+          new InspectingProxy(
+              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+              tls(keys),
+              endpoint,
+              certificate);
+      proxy.threads.execute(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no proxy on the loopback address", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no certificate for a proxy", e);
+    }
+  }
+
+  /** From now on it wants to know who asks. */
+  public void wantCredentials() {
+    wantsCredentials = true;
+  }
+
+  /** What HTTPS_PROXY is set to. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** The certificate that it shows, in PEM. */
+  public Path certificate() {
+    return certificate;
+  }
+
+  /** The hosts and ports that it was asked for. */
+  public Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
+  /** What it was told of who asks. */
+  public Set<String> authorizations() {
+    return Set.copyOf(authorizations);
+  }
+
+  private static SSLContext tls(Path keys) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD);
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, PASSWORD);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(managers.getKeyManagers(), null, null);
+    return tls;
+  }
+
+  private static void keytool(String arguments, Path keys) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of("-keystore", keys.toString(), "-storepass", new String(PASSWORD)));
+    Path log = Files.createTempFile(keys.getParent(), "keytool", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IOException("keytool did not succeed: " + Files.readString(log));
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        open.add(socket);
+        threads.execute(() -> serve(socket));
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      String host = connected(socket);
+      SSLSocket inside = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+      inside.setUseClientMode(false);
+      asked.add(host);
+      try (inside;
+          Socket behind = new Socket(endpoint.getHost(), endpoint.getPort())) {
+        open.add(behind);
+        threads.execute(() -> pass(behind, inside));
+        pass(inside, behind);
+      }
+    } catch (IOException e) {
+      ended(e);
+    }
+  }
+
+  /** Answers CONNECT; whoever was not told as whom it asks is asked for that first. */
+  private String connected(Socket socket) throws IOException {
+    while (true) {
+      List<String> head = head(socket.getInputStream());
+      String host = head.getFirst().split(" ")[1];
+      Optional<String> authorization =
+          head.stream()
+              .filter(it -> it.startsWith("Proxy-Authorization: "))
+              .map(it -> it.substring(it.indexOf(' ') + 1))
+              .findFirst();
+      authorization.ifPresent(authorizations::add);
+      boolean admitted = !wantsCredentials || authorization.isPresent();
+      String answer =
+          admitted
+              ? "HTTP/1.1 200 Connection established\r\n\r\n"
+              : "HTTP/1.1 407 Who?\r\n"
+                    + "Proxy-Authenticate: Basic realm=\"proxy\"\r\n"
+                    + "Content-Length: 0\r\n\r\n";
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      if (admitted) {
+        return host;
+      }
+    }
+  }
+
+  /** Reads byte by byte: what follows the head is not the proxy's. */
+  private static List<String> head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("nobody asks");
+      }
+      head.append((char) next);
+    }
+    return head.toString().lines().toList();
+  }
+
+  private void pass(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
+      to.close();
+    } catch (IOException e) {
+      ended(e);
+    }
+  }
+
+  /** A connection that one side gave up is no matter: the client sees it, and so does the test. */
+  private void ended(IOException e) {
+    System.Logger log = System.getLogger(InspectingProxy.class.getName());
+    log.log(System.Logger.Level.DEBUG, "a connection ended", e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket it : open) {
+        it.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
