@@ -221,6 +221,12 @@ public record FixedIpSpec(
         false);
   }
 
+  /** The same, no longer suspended. */
+  public FixedIpSpec resumed() {
+    return new FixedIpSpec(
+        address, instance, strategy, networkInterface, ping, elasticIp, drift, deletion, false);
+  }
+
   /** How the instance gets the address; on an interface of its own unless said otherwise. */
   public Strategy strategyOrDefault() {
     return strategy == null ? Strategy.Interface : strategy;

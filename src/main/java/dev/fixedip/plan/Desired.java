@@ -26,6 +26,11 @@ public record Desired(
     return new Desired(identity, spec.abandoned(), generation, createdAt, deleting);
   }
 
+  /** The same, no longer suspended. */
+  Desired resumed() {
+    return new Desired(identity, spec.resumed(), generation, createdAt, deleting);
+  }
+
   /** The address that is asked for. */
   public String address() {
     return spec.address();

@@ -35,6 +35,11 @@ public record Situation(
     return new Situation(desired, world, observedAt, neighbours, working, policy, later);
   }
 
+  /** The same situation, were it not suspended. */
+  public Situation resumed() {
+    return new Situation(desired.resumed(), world, observedAt, neighbours, remembered, policy, now);
+  }
+
   /** How old what is known of EC2 is. */
   Duration age() {
     return Duration.between(observedAt, now);

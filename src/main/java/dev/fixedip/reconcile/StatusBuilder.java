@@ -1,30 +1,21 @@
 package dev.fixedip.reconcile;
 
-import static dev.fixedip.api.ConditionType.InSync;
-import static dev.fixedip.api.ConditionType.Ready;
-import static dev.fixedip.api.ConditionType.Reconciling;
-import static dev.fixedip.api.ConditionType.Stalled;
-import static dev.fixedip.api.ConditionType.Suspended;
-
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.FixedIpStatus.Correction;
 import dev.fixedip.api.FixedIpStatus.InterfaceStatus;
 import dev.fixedip.api.FixedIpStatus.PingRule;
 import dev.fixedip.api.FixedIpStatus.PlannedAction;
-import dev.fixedip.api.Reason;
 import dev.fixedip.guest.GuestSettings;
 import dev.fixedip.model.Attachment;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.plan.Drift;
 import dev.fixedip.plan.Findings;
-import dev.fixedip.plan.Findings.Finding.Value;
 import dev.fixedip.plan.Plan;
 import dev.fixedip.plan.Planner;
 import dev.fixedip.plan.Situation;
 import dev.fixedip.plan.Step;
 import dev.fixedip.plan.StillTrue;
-import dev.fixedip.plan.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,6 +29,18 @@ final class StatusBuilder {
 
   /** The status; equal to the one before, but for times, if nothing is new. */
   static FixedIpStatus of(Situation situation, Plan plan, Memory memory) {
+    return told(situation, inPlace(situation).orElse(plan), memory);
+  }
+
+  /** What needs no touching is told of a suspended one as of any other. */
+  private static Optional<Plan> inPlace(Situation situation) {
+    return Optional.of(situation)
+        .filter(it -> it.desired().spec().isSuspended() && !it.desired().deleting())
+        .map(it -> Planner.plan(it.resumed()))
+        .filter(Plan::isDone);
+  }
+
+  private static FixedIpStatus told(Situation situation, Plan plan, Memory memory) {
     FixedIpStatus before = situation.remembered().status();
     long generation = situation.desired().generation();
     Findings findings = plan.findings();
@@ -45,7 +48,7 @@ final class StatusBuilder {
     return new FixedIpStatus(
         StillTrue.isStale(situation) ? before.observedGeneration() : Long.valueOf(generation),
         plan.isDone() ? Long.valueOf(generation) : before.syncedGeneration(),
-        conditions(situation, plan),
+        StatusConditions.of(situation, plan),
         address(situation, findings),
         found.or(findings::former).flatMap(NetworkInterface::instanceId).orElse(null),
         found
@@ -59,81 +62,6 @@ final class StatusBuilder {
         plan.drift().stream().map(StatusBuilder::drift).toList(),
         memory.corrected().map(it -> correction(it, memory)).orElse(before.lastCorrection()),
         plan.isDone() ? List.of() : planned(plan));
-  }
-
-  private static List<io.fabric8.kubernetes.api.model.Condition> conditions(
-      Situation situation, Plan plan) {
-    Conditions conditions =
-        new Conditions(
-            situation.remembered().status(), situation.desired().generation(), situation.now());
-    boolean suspended = situation.desired().spec().isSuspended();
-    plan.verdict()
-        .ifPresentOrElse(it -> verdict(conditions, it), () -> asItWas(conditions, suspended));
-    plan.findings().conditions().forEach(conditions::set);
-    inSync(conditions, situation, plan);
-    if (suspended) {
-      conditions.set(
-          Suspended,
-          Value.TRUE,
-          Reason.SUSPENDED,
-          "spec.suspend is true: nothing is touched until it is false");
-    }
-    return conditions.all();
-  }
-
-  private static void verdict(Conditions conditions, Verdict it) {
-    Value ready = it.outcome() == Reason.Outcome.READY ? Value.TRUE : Value.FALSE;
-    conditions.set(Ready, ready, it.reason(), it.message());
-    switch (it.outcome()) {
-      case RECONCILING -> conditions.set(Reconciling, Value.TRUE, it.reason(), it.message());
-      case STALLED -> conditions.set(Stalled, Value.TRUE, it.reason(), it.message());
-      case READY, DETAIL -> {}
-    }
-  }
-
-  private static void asItWas(Conditions conditions, boolean suspended) {
-    conditions.keep(Ready).keep(Reconciling).keep(Stalled);
-    if (!conditions.has(Ready)) {
-      conditions.set(
-          Ready,
-          Value.UNKNOWN,
-          suspended ? Reason.SUSPENDED : Reason.OBSERVATION_STALE,
-          "Nothing was looked at yet");
-    }
-  }
-
-  private static void inSync(Conditions conditions, Situation situation, Plan plan) {
-    if (StillTrue.isStale(situation)) {
-      conditions.set(
-          InSync,
-          Value.UNKNOWN,
-          Reason.OBSERVATION_STALE,
-          "EC2 was not read whole for more than %d minutes: see the operator's log for why"
-              .formatted(Planner.STALE.toMinutes()));
-    } else if (plan.verdict().isEmpty()) {
-      conditions.keep(InSync);
-    } else if (!plan.drift().isEmpty()) {
-      conditions.set(InSync, Value.FALSE, Reason.DRIFTED, Drift.words(plan.drift()));
-    } else if (!plan.isDone()) {
-      conditions.set(InSync, Value.FALSE, Reason.PENDING, "The spec is not wholly in place yet");
-    } else {
-      List<String> unmet = unmet(situation, plan.findings());
-      conditions.set(
-          InSync,
-          unmet.isEmpty() ? Value.TRUE : Value.FALSE,
-          unmet.isEmpty() ? Reason.SUCCEEDED : Reason.FOREIGN_INTERFACE,
-          unmet.isEmpty()
-              ? "EC2 is as the spec says"
-              : "The interface is not ours to change, and differs in " + String.join(", ", unmet));
-    }
-  }
-
-  private static List<String> unmet(Situation situation, Findings findings) {
-    return findings
-        .networkInterface()
-        .filter(_ -> !findings.owned())
-        .map(it -> StillTrue.unmet(situation, it))
-        .orElse(List.of());
   }
 
   /** What the instance has now: the address that is asked for, or still the one before it. */
