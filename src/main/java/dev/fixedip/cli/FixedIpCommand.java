@@ -59,12 +59,17 @@ public final class FixedIpCommand {
     }
   }
 
-  /** Options that are not on the command line are looked for in the environment. */
+  /**
+   * Options that are not on the command line are looked for in the environment. An empty variable
+   * is one that is not set: pipelines and pods have variables whose values are optional.
+   */
   private record Environment(Map<String, String> variables) implements IDefaultValueProvider {
     @Override
     public String defaultValue(ArgSpec argument) {
       return argument instanceof OptionSpec option
-          ? variables.getOrDefault(variable(option), argument.defaultValue())
+              && variables.get(variable(option)) instanceof String value
+              && !value.isEmpty()
+          ? value
           : argument.defaultValue();
     }
 

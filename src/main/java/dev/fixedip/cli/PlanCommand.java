@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:Nothing is to be done.",
       "2:Something is to be done, waits or is refused, or the files ask for what they cannot all"
-          + " have.",
+          + " have; with --fail-on=refusals only the latter two.",
       "1:It failed: a file is wrong, or EC2 could not be read."
     },
     description = {
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
           + " AWS_PROFILE …"
     })
 public final class PlanCommand implements Callable<Integer> {
-  private static final int SOMETHING_TO_DO = 2;
+  private static final int FOUND = 2;
 
   /** How old what was read may be; it never is older than this command. */
   private static final Duration AGE = Duration.ofSeconds(30);
@@ -50,6 +50,19 @@ public final class PlanCommand implements Callable<Integer> {
     TEXT,
     JSON,
     YAML
+  }
+
+  /** What the exit status tells of. */
+  enum FailOn {
+    CHANGES,
+    REFUSALS;
+
+    boolean isIn(Review review) {
+      return switch (this) {
+        case CHANGES -> !review.isInPlace();
+        case REFUSALS -> review.isRefused();
+      };
+    }
   }
 
   @Option(
@@ -83,6 +96,17 @@ public final class PlanCommand implements Callable<Integer> {
   Output output = Output.TEXT;
 
   @Option(
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      defaultValue = "changes",
+      description = {
+        "changes: end with 2 unless all is in place. refusals: let what is to be done and what"
+            + " waits pass, and end with 2 for what would be refused, as a pipeline wants that"
+            + " reviews a change (default: ${DEFAULT-VALUE})."
+      })
+  FailOn failOn = FailOn.CHANGES;
+
+  @Option(
       names = "--cluster-id",
       paramLabel = "ID",
       description = {
@@ -107,7 +131,7 @@ public final class PlanCommand implements Callable<Integer> {
     FixedIpFiles.Found found = read();
     Review review = found.fixedIps().isEmpty() ? Review.ofNothing(found.others()) : review(found);
     print(review);
-    return review.isInPlace() ? 0 : SOMETHING_TO_DO;
+    return failOn.isIn(review) ? FOUND : 0;
   }
 
   private FixedIpFiles.Found read() {

@@ -45,6 +45,18 @@ class FixedIpCommandTest {
   }
 
   @Test
+  void anEmptyVariableCountsAsNone() {
+    var simulate =
+        commands(Map.of("FIXEDIP_PORT", "", "FIXEDIP_SEED", ""))
+            .parseArgs("simulate")
+            .subcommand()
+            .commandSpec();
+
+    assertThat(simulate.findOption("--port").<Integer>getValue()).isZero();
+    assertThat(simulate.findOption("--seed").<Long>getValue()).isEqualTo(1);
+  }
+
+  @Test
   void aDurationWithoutAUnitIsExplained() {
     assertThat(commands(Map.of()).execute("run", "--poll-interval=5"))
         .isEqualTo(CommandLine.ExitCode.USAGE);

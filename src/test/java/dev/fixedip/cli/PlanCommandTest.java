@@ -281,6 +281,24 @@ class PlanCommandTest {
   }
 
   @Test
+  void aPipelineLetsChangesPassAndFailsOnRefusals() throws IOException {
+    String missing = fixedIp("missing", "address: 10.0.0.52, instance: {id: i-00000000000000999}");
+    String taken = fixedIp("taken", "address: 10.0.0.50, instance: {id: i-00000000000000133}");
+
+    assertThat(plan("plan", "--fail-on=refusals", "-f", file("a.yaml", windows(), missing)))
+        .isZero();
+    assertThat(said).endsWith("2 FixedIps: 1 with 3 calls to make, 1 waiting\n");
+
+    assertThat(plan("plan", "--fail-on=refusals", "-f", file("a.yaml", windows(), taken)))
+        .isEqualTo(2);
+    assertThat(said).endsWith("2 FixedIps: 1 with 3 calls to make, 1 refused\n");
+
+    assertThat(plan("plan", "--fail-on=refusals", "-f", file("a.yaml", windows(), windows())))
+        .isEqualTo(2);
+    assertThat(said).contains("! conflict: lab/windows is declared");
+  }
+
+  @Test
   void twoClustersInOneAccountMustBeToldApart() throws IOException {
     made("cluster-1");
     makeInterface("cluster-2", "uid-2", "10.0.0.99");

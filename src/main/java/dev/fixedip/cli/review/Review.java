@@ -144,6 +144,13 @@ public record Review(
     return new Review(null, null, Summaries.of(List.of(), List.of(), others), List.of(), List.of());
   }
 
+  /**
+   * Whether the operator would refuse something, or the files ask for what they cannot all have.
+   */
+  public boolean isRefused() {
+    return !conflicts.isEmpty() || fixedIps.stream().anyMatch(it -> it.state() == State.Refused);
+  }
+
   /** Whether there is nothing to do, and nothing that is in the way. */
   public boolean isInPlace() {
     return conflicts.isEmpty()
