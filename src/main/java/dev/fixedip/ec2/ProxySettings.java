@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which proxy leads where, by the environment variables that most programs take: HTTPS_PROXY and
@@ -71,13 +72,16 @@ record ProxySettings(Map<String, URI> proxies, List<String> direct) {
 
   private boolean isDirect(String named, int port) {
     String host = named.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
-    return LOOPBACK.stream().anyMatch(it -> matches(it, host))
-        || direct.stream()
-            .anyMatch(it ->
-                it.equals("*")
-                    || matches(it, host)
-                    || it.endsWith(":" + port)
-                        && matches(it.substring(0, it.lastIndexOf(':')), host));
+    return Stream.concat(LOOPBACK.stream(), direct.stream().map(it -> withoutPort(it, port)))
+        .anyMatch(it -> it.equals("*") || matches(it, host));
+  }
+
+  /** What the pattern says of hosts, if it is for that port alone; else the pattern. */
+  private static String withoutPort(String pattern, int port) {
+    String ending = ":" + port;
+    boolean isForPort =
+        pattern.endsWith(ending) && pattern.indexOf(':') == pattern.lastIndexOf(':');
+    return isForPort ? pattern.substring(0, pattern.length() - ending.length()) : pattern;
   }
 
   private static boolean matches(String pattern, String host) {

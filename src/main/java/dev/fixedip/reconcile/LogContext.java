@@ -7,7 +7,6 @@ import dev.fixedip.model.Tagged;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Findings;
 import dev.fixedip.plan.Step;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -48,14 +47,11 @@ final class LogContext implements AutoCloseable {
   /** From now on: what was found in EC2 when that step was planned. */
   static void acting(Step step, Findings found) {
     found.instance().ifPresent(it -> put(INSTANCE, it.id()));
-    boolean makesOne = step.action() instanceof Action.CreateInterface;
-    put(
-        INTERFACE,
-        Optional.of(found)
-            .filter(_ -> !makesOne)
-            .flatMap(it -> it.networkInterface().or(it::former))
-            .map(it -> it.id())
-            .orElse(null));
+    if (step.action() instanceof Action.CreateInterface) {
+      put(INTERFACE, null);
+    } else {
+      found.networkInterface().or(found::former).ifPresent(it -> put(INTERFACE, it.id()));
+    }
   }
 
   private static void put(String field, @Nullable String value) {

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,6 +35,17 @@ import javax.net.ssl.SSLSocket;
  * answers.
  */
 public final class InspectingProxy implements AutoCloseable {
+  private static final Pattern CONNECT = Pattern.compile("CONNECT (\\S+) HTTP/1\\.1");
+  private static final String LINE_END = "\r\n";
+  private static final List<String> CONNECTED =
+      List.of("HTTP/1.1 200 Connection established", "", "");
+  private static final List<String> WHO_ASKS =
+      List.of(
+          "HTTP/1.1 407 Proxy Authentication Required",
+          "Proxy-Authenticate: Basic realm=\"proxy\"",
+          "Content-Length: 0",
+          "",
+          "");
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final ServerSocket server;
@@ -166,7 +179,10 @@ public final class InspectingProxy implements AutoCloseable {
   private String connected(Socket socket) throws IOException {
     while (true) {
       List<String> head = head(socket.getInputStream());
-      String host = head.getFirst().split(" ")[1];
+      Matcher connect = CONNECT.matcher(head.getFirst());
+      if (!connect.matches()) {
+        throw new IOException("asked for something else: " + head.getFirst());
+      }
       Optional<String> authorization =
           head.stream()
               .filter(it -> it.startsWith("Proxy-Authorization: "))
@@ -174,15 +190,10 @@ public final class InspectingProxy implements AutoCloseable {
               .findFirst();
       authorization.ifPresent(authorizations::add);
       boolean admitted = !wantsCredentials || authorization.isPresent();
-      String answer =
-          admitted
-              ? "HTTP/1.1 200 Connection established\r\n\r\n"
-              : "HTTP/1.1 407 Who?\r\n"
-                    + "Proxy-Authenticate: Basic realm=\"proxy\"\r\n"
-                    + "Content-Length: 0\r\n\r\n";
+      String answer = String.join(LINE_END, admitted ? CONNECTED : WHO_ASKS);
       socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
       if (admitted) {
-        return host;
+        return connect.group(1);
       }
     }
   }
@@ -190,7 +201,7 @@ public final class InspectingProxy implements AutoCloseable {
   /** Reads byte by byte: what follows the head is not the proxy's. */
   private static List<String> head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.indexOf(LINE_END + LINE_END) < 0) {
       int next = in.read();
       if (next < 0) {
         throw new EOFException("nobody asks");
