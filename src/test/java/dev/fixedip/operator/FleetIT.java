@@ -44,7 +44,7 @@ class FleetIT {
     allBecomeReadyWithNoCallTooMany();
     whileNothingHappensOnlyPagesAreRead();
     allGoAndLeaveNothing();
-    scene.history.isSound();
+    scene.history.saysNothingTwice();
   }
 
   private void allBecomeReadyWithNoCallTooMany() {

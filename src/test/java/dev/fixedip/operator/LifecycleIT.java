@@ -64,12 +64,41 @@ class LifecycleIT {
     scene.awaitPolls(2);
 
     assertThat(holder(1).attachment()).as("left as it is").isNull();
+    assertThat(stage.status("suspended").orElseThrow().condition(ConditionType.Ready))
+        .as("as it was")
+        .hasValueSatisfying(it -> assertThat(it.getStatus()).isEqualTo("True"));
 
     apply("suspended", 1, "suspend: false");
 
     FixedIpStatus after = stage.awaitReady("suspended");
     assertThat(after.condition(ConditionType.Suspended)).isEmpty();
     assertThat(holder(1).attachment().instanceId()).isEqualTo(id("i", 1));
+  }
+
+  @Test
+  @SideBySide
+  void changedWhileSuspendedItIsNotReadyUntilThatIsInPlace() {
+    apply("edited", 14, "");
+    FixedIpStatus.InterfaceStatus before = interfaceOf(stage.awaitReady("edited"));
+
+    apply("edited", 14, "suspend: true\ndrift: Report");
+    stage.awaitReady("edited");
+    apply("edited", 14, "suspend: true\nelasticIp: {allocate: true}");
+
+    assertThat(scene.refusal("edited", "Suspended"))
+        .contains(address(14) + " is not wholly in place")
+        .contains("set it to false");
+    FixedIpStatus waiting = stage.status("edited").orElseThrow();
+    assertThat(waiting.condition(ConditionType.Reconciling)).isEmpty();
+    assertThat(waiting.condition(ConditionType.Stalled)).isEmpty();
+    assertThat(waiting.plan()).as("what waits").isNotEmpty();
+    assertThat(interfaceOf(waiting).id()).isEqualTo(before.id());
+
+    apply("edited", 14, "suspend: true");
+
+    stage.awaitReady("edited");
+    assertThat(scene.networkInterface(before.id()).attachment().attachmentId())
+        .isEqualTo(before.attachmentId());
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Scene implements AutoCloseable {
     stage = Stage.open(kubernetes, ec2.endpoint());
     others = SimulatorClients.ec2(ec2.endpoint());
     truth = LifelikeEc2.truth(ec2);
-    history = History.of(kubernetes.client(), stage.namespace());
+    history = stage.history();
     operator = stage.operator(options);
   }
 
@@ -182,10 +182,10 @@ final class Scene implements AutoCloseable {
     return it.tagSet().stream().map(Tag::key).toList();
   }
 
-  /** Closes it, after a look at all that the operator wrote to statuses. */
+  /** Closes it, after a look at whether the operator wrote any status for nothing. */
   void end() {
     try {
-      history.isSound();
+      history.saysNothingTwice();
     } finally {
       close();
     }
@@ -193,9 +193,9 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    stage.close();
-    history.close();
-    others.close();
-    ec2.close();
+    try (ec2;
+        others) {
+      stage.close();
+    }
   }
 }

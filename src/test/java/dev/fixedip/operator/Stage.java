@@ -29,11 +29,13 @@ final class Stage implements AutoCloseable {
   private final URI ec2;
   private final String namespace;
   private final List<OperatorProcess> operators = new ArrayList<>();
+  private final History history;
 
   private Stage(KubernetesApi kubernetes, URI ec2, String namespace) {
     this.kubernetes = kubernetes;
     this.ec2 = ec2;
     this.namespace = namespace;
+    history = History.of(kubernetes.client(), namespace);
   }
 
   /** Sets up a namespace; no operator runs yet. */
@@ -49,6 +51,11 @@ final class Stage implements AutoCloseable {
   /** The tag {@code fixedip.dev/cluster} of all that this stage's operators make. */
   String clusterId() {
     return namespace;
+  }
+
+  /** Every state that its FixedIps ever were in. */
+  History history() {
+    return history;
   }
 
   KubernetesApi kubernetes() {
@@ -197,8 +204,12 @@ final class Stage implements AutoCloseable {
     return all.toString();
   }
 
+  /** Ends its operators, after which every status that they ever wrote must keep the promise. */
   @Override
   public void close() {
     operators.forEach(OperatorProcess::close);
+    try (history) {
+      history.keepsItsPromise();
+    }
   }
 }

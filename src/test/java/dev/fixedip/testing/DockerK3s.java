@@ -1,5 +1,6 @@
 package dev.fixedip.testing;
 
+import java.util.Optional;
 import java.util.Set;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -34,6 +35,7 @@ record DockerK3s(KubernetesSettings settings) implements KubernetesProvider {
           "k3s in Docker (" + IMAGE + ")",
           k3s.getKubeConfigYaml(),
           KubernetesBinaries.newestIn(settings.cache()).map(KubernetesBinaries::kubectl),
+          Optional.of(new KubectlInK3s(k3s)),
           k3s::close);
     } catch (RuntimeException e) {
       k3s.close();

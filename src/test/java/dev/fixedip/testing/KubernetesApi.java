@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,26 @@ public final class KubernetesApi implements AutoCloseable {
   private final String provider;
   private final String kubeconfig;
   private final Optional<Path> kubectl;
+  private final Optional<Kubectl> ownKubectl;
   private final Runnable stop;
   private final KubernetesClient client;
 
   /** Takes over a running API; {@code stop} ends it. */
   KubernetesApi(String provider, String kubeconfig, Optional<Path> kubectl, Runnable stop) {
+    this(provider, kubeconfig, kubectl, Optional.empty(), stop);
+  }
+
+  /** The same of an API that brings a kubectl along which is no program of this machine. */
+  KubernetesApi(
+      String provider,
+      String kubeconfig,
+      Optional<Path> kubectl,
+      Optional<Kubectl> ownKubectl,
+      Runnable stop) {
     this.provider = provider;
     this.kubeconfig = kubeconfig;
     this.kubectl = kubectl.or(() -> Programs.find("kubectl"));
+    this.ownKubectl = ownKubectl;
     this.stop = stop;
     this.client = new KubernetesClientBuilder().withConfig(config()).build();
   }
@@ -99,6 +112,20 @@ public final class KubernetesApi implements AutoCloseable {
   /** A kubectl: the one that came with the API, else the one on the {@code PATH}. */
   public Optional<Path> kubectl() {
     return kubectl;
+  }
+
+  /**
+   * Runs kubectl against the API: the one that it brings along, else a program of this machine.
+   *
+   * @throws IllegalStateException if there is none, which can only be so with a kubeconfig of the
+   *     user's
+   */
+  public Kubectl runKubectl() {
+    return ownKubectl.orElseGet(() ->
+        new KubectlProgram(
+            kubectl.orElseThrow(
+                () -> new IllegalStateException("Put kubectl on the PATH: there is none")),
+            writeKubeconfig(Path.of("target", "kubectl", UUID.randomUUID() + ".yaml"))));
   }
 
   /** Makes a namespace of the prefix and a suffix that no other has; returns its name. */

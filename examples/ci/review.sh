@@ -1,0 +1,22 @@
+#!/bin/sh
+# Reviews FixedIps before they are merged: says what would be done in EC2, and fails if the operator
+# would refuse any of it. Changes pass; that is what a review is for.
+#
+#   review.sh FILE|DIRECTORY...
+#
+# It needs 'fixedip', and read access to EC2: AWS_REGION and credentials, for which the policy that
+# 'fixedip iam-policy --without all' prints is enough. REPORT names a file that gets the review, too.
+set -u
+
+report=${REPORT:-$(mktemp)}
+
+fixedip plan --fail-on=refusals --recursive --filename "$@" > "$report"
+status=$?
+cat "$report"
+
+case $status in
+  0) echo "Passed: the operator would refuse nothing." ;;
+  2) echo "Failed: correct what is marked with '!' above, or free it in EC2." >&2 ;;
+  *) echo "Failed: nothing was reviewed; see above." >&2 ;;
+esac
+exit "$status"
