@@ -66,11 +66,9 @@ public final class FixedIpCommand {
   private record Environment(Map<String, String> variables) implements IDefaultValueProvider {
     @Override
     public String defaultValue(ArgSpec argument) {
-      return argument instanceof OptionSpec option
-              && variables.get(variable(option)) instanceof String value
-              && !value.isEmpty()
-          ? value
-          : argument.defaultValue();
+      String value =
+          argument instanceof OptionSpec option ? variables.getOrDefault(variable(option), "") : "";
+      return value.isEmpty() ? argument.defaultValue() : value;
     }
 
     private static String variable(OptionSpec option) {

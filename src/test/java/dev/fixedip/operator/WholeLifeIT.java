@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** One FixedIp from its creation to its end, as tools see it that judge it by kstatus. */
 @ExtendWith(SharedKubernetesApi.class)
@@ -147,7 +148,11 @@ class WholeLifeIT {
   }
 
   private void launch() {
-    Tag role = Tag.builder().key("role").value("licence").build();
+    TagSpecification ofInstance =
+        TagSpecification.builder()
+            .resourceType(ResourceType.INSTANCE)
+            .tags(Tag.builder().key("role").value("licence").build())
+            .build();
     scene.others.runInstances(it ->
         it.imageId("ami-00000000000000001")
             .minCount(1)
@@ -156,7 +161,7 @@ class WholeLifeIT {
             .subnetId(id("subnet", 1))
             .privateIpAddress("10.0.9.9")
             .securityGroupIds(GROUP)
-            .tagSpecifications(t -> t.resourceType(ResourceType.INSTANCE).tags(role)));
+            .tagSpecifications(ofInstance));
   }
 
   private String holderOf(String address) {
