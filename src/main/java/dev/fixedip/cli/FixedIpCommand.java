@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       GuestCommand.class,
       SimulateCommand.class,
       CrdCommand.class,
+      RemainingCommand.class,
       IamPolicyCommand.class,
       CompletionCommand.class
     },

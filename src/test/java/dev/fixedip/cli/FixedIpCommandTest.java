@@ -28,7 +28,17 @@ class FixedIpCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "plan", "import", "guest", "simulate", "crd", "iam-policy", "completion"})
+      strings = {
+        "run",
+        "plan",
+        "import",
+        "guest",
+        "simulate",
+        "crd",
+        "remaining",
+        "iam-policy",
+        "completion"
+      })
   void eachCommandHasHelpAndAVersion(String command) {
     assertThat(commands(Map.of()).execute(command, "--help")).isZero();
     assertThat(said.toString()).contains("Usage: fixedip " + command, "FIXEDIP_POLL_INTERVAL");
