@@ -13,12 +13,13 @@ import java.util.TreeMap;
 public final class CrdWriter {
   private CrdWriter() {}
 
-  /** Writes into the folder that is the first argument; {@code mvn -Pcrd} gives {@code crd}. */
+  /** Writes into each folder that is an argument: {@code mvn -Pcrd} names those that have them. */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]);
-    Files.createDirectories(folder);
-    for (Map.Entry<String, String> file : generate().entrySet()) {
-      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    for (String folder : args) {
+      Files.createDirectories(Path.of(folder));
+      for (Map.Entry<String, String> file : generate().entrySet()) {
+        Files.writeString(Path.of(folder, file.getKey()), file.getValue());
+      }
     }
   }
 

@@ -1,0 +1,150 @@
+package dev.fixedip.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the chart makes of its values. */
+class ChartTest {
+  private static final String NAMESPACED = "{watchNamespaces: [lab, shop], clusterId: lab}";
+
+  @Test
+  void withDefaultValues() throws IOException {
+    Golden.holds("default.yaml", Chart.render("{}"));
+  }
+
+  @Test
+  void withEveryValue() throws IOException {
+    Golden.holds("full.yaml", Chart.render(FullValues.withAllSwitchedOn()));
+  }
+
+  @Test
+  void theDefinitionIsThatOfTheProgramAndStays() throws IOException {
+    JsonNode crd =
+        Chart.find(Chart.render("{}"), "CustomResourceDefinition/fixedips.fixedip.dev").deepCopy();
+    assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText()).isEqualTo("keep");
+    ((ObjectNode) crd.get("metadata")).remove(List.of("annotations", "labels"));
+
+    try (Stream<Path> files = Files.list(Path.of("crd"))) {
+      assertThat(files)
+          .singleElement()
+          .satisfies(it -> {
+            String text = Files.readString(it);
+            assertThat(Chart.resource(crd))
+                .isEqualTo(Chart.resource(Chart.documents(text).getFirst()));
+            assertThat(
+                    Files.readString(
+                        Chart.FOLDER.resolve("files/crds").resolve(it.getFileName())))
+                .as("the chart's copy, which 'mvn -Pcrd' writes")
+                .isEqualTo(text);
+          });
+    }
+  }
+
+  @Test
+  void dashboardAndAlertsAreThoseOfTheRepository() throws IOException {
+    List<JsonNode> objects = Chart.render(FullValues.switchedOn("{}"));
+
+    assertThat(Chart.find(objects, "ConfigMap/fixedip-dashboard").at("/data/fixedip.json").asText())
+        .isEqualToNormalizingWhitespace(
+            Files.readString(Chart.FOLDER.resolve("files/dashboard.json")));
+    assertThat(Chart.find(objects, "PrometheusRule/fixedip").get("spec"))
+        .isEqualTo(
+            Chart.documents(Files.readString(Chart.FOLDER.resolve("files/alerts.yaml")))
+                .getFirst());
+  }
+
+  @Test
+  void uninstallingIsRefusedByAJobUnlessTheValuesSayNo() {
+    assertThat(titles("{}")).contains("Job/fixedip-uninstall", "ServiceAccount/fixedip-uninstall");
+    assertThat(titles("uninstall: {refuseWhileFixedIpsExist: false}"))
+        .isNotEmpty()
+        .noneMatch(it -> it.contains("uninstall"));
+  }
+
+  @Test
+  void aTrialIsOneReplicaWithoutAws() {
+    List<JsonNode> objects = Chart.render("simulate: true");
+
+    assertThat(Containers.of(objects, "Deployment/").args()).contains("--simulate");
+    assertThat(Chart.find(objects, "Deployment/fixedip").at("/spec/replicas").asInt()).isEqualTo(1);
+    assertThat(titles("simulate: true")).noneMatch(it -> it.startsWith("PodDisruptionBudget"));
+  }
+
+  @Test
+  void noRuleHasAWildcardOrSeesSecrets() {
+    assertThat(
+            Stream.of("{}", NAMESPACED, FullValues.withAllSwitchedOn())
+                .flatMap(it -> Chart.render(it).stream())
+                .flatMap(it -> it.path("rules").valueStream()))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(it -> {
+          assertThat(it.toString()).doesNotContain("*");
+          assertThat(it.get("resources").valueStream().map(JsonNode::asText))
+              .doesNotContain("secrets");
+        });
+  }
+
+  @Test
+  void theRightsInANamespaceAreThoseInAllOfThem() {
+    List<JsonNode> everywhere = Chart.render("{clusterId: lab, rbac: {nodes: false}}");
+    List<JsonNode> here =
+        Chart.render("{watchNamespaces: [lab, shop], clusterId: lab, rbac: {nodes: false}}");
+
+    JsonNode rules = Chart.find(everywhere, "ClusterRole/fixedip").get("rules");
+    assertThat(
+            here.stream()
+                .filter(it -> Chart.title(it).equals("Role/fixedip"))
+                .map(it -> it.get("rules")))
+        .containsExactly(rules, rules);
+    assertThat(titles(NAMESPACED)).contains("ClusterRole/fixedip");
+    assertThat(here.stream().map(Chart::title)).doesNotContain("ClusterRole/fixedip");
+  }
+
+  @Test
+  void theNotesSayWhatIsNext() {
+    assertThat(notes("{}"))
+        .contains("kubectl rollout status -n lab deployment/fixedip")
+        .contains("create-pod-identity-association", "--service-account fixedip")
+        .contains("set aws.region")
+        .contains("first delete all FixedIps");
+    assertThat(notes("simulate: true"))
+        .contains("i-00000000000000133 (windows, 10.0.0.133)")
+        .doesNotContain("aws eks", "aws.region");
+    assertThat(
+            notes(
+                "{aws: {region: eu-central-1}, serviceAccount: {annotations:"
+                    + " {eks.amazonaws.com/role-arn: 'arn:aws:iam::123456789012:role/a'}}}"))
+        .contains("as arn:aws:iam::123456789012:role/a (IRSA)")
+        .doesNotContain("aws.region", "pod-identity");
+  }
+
+  private static String notes(String values) {
+    return Chart.withValues(
+        values,
+        file ->
+            Chart.helm()
+                .install()
+                .withName(Chart.NAME)
+                .withNamespace("lab")
+                .clientOnly()
+                .dryRun()
+                .withKubeVersion("1.36.1")
+                .withValuesFile(file)
+                .call()
+                .getOutput());
+  }
+
+  private static Set<String> titles(String values) {
+    return Chart.render(values).stream().map(Chart::title).collect(Collectors.toSet());
+  }
+}
