@@ -132,11 +132,11 @@ class ForeignIT {
     assertThat(rules()).isEqualTo(rules);
   }
 
-  private static Map<String, String> ours(String cluster, String deletion) {
+  private Map<String, String> ours(String cluster, String deletion) {
     return Map.of(
         "fixedip.dev/cluster", cluster,
         "fixedip.dev/uid", GONE,
-        "fixedip.dev/namespace", "default",
+        "fixedip.dev/namespace", stage.namespace(),
         "fixedip.dev/name", "gone",
         "fixedip.dev/deletion", deletion);
   }

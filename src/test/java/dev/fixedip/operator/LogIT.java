@@ -155,7 +155,7 @@ class LogIT {
     all.addAll(Arrays.asList(options));
     OperatorProcess operator =
         OperatorProcess.start(
-            kubernetes,
+            kubernetes.kubeconfig(),
             ec2.endpoint(),
             Map.of("AWS_SECRET_ACCESS_KEY", SECRET, "AWS_SESSION_TOKEN", TOKEN),
             all.toArray(String[]::new));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.chart.ChartAccount;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
 import io.fabric8.kubernetes.api.model.Event;
@@ -21,13 +22,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A namespace of its own, operators that look after it, and what a user does with kubectl. */
+/**
+ * A namespace of its own, operators that look after it with the rights that the Helm chart gives
+ * them, and what a user does with kubectl.
+ */
 final class Stage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KubernetesApi kubernetes;
   private final URI ec2;
   private final String namespace;
+  private final ChartAccount account;
   private final List<OperatorProcess> operators = new ArrayList<>();
   private final History history;
 
@@ -36,6 +41,7 @@ final class Stage implements AutoCloseable {
     this.ec2 = ec2;
     this.namespace = namespace;
     history = History.of(kubernetes.client(), namespace);
+    account = ChartAccount.in(namespace, kubernetes);
   }
 
   /** Sets up a namespace; no operator runs yet. */
@@ -84,7 +90,7 @@ final class Stage implements AutoCloseable {
                 "--cluster-id=" + clusterId()));
     all.addAll(List.of(options));
     OperatorProcess operator =
-        OperatorProcess.start(kubernetes, endpoint, all.toArray(String[]::new));
+        OperatorProcess.start(account.kubeconfig(), endpoint, all.toArray(String[]::new));
     operators.add(operator);
     return operator;
   }
@@ -208,7 +214,8 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     operators.forEach(OperatorProcess::close);
-    try (history) {
+    try (account;
+        history) {
       history.keepsItsPromise();
     }
   }

@@ -3,6 +3,7 @@ package dev.fixedip.testing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * it does itself.
  */
 public final class KubernetesApi implements AutoCloseable {
+  private static final long TOKEN_SECONDS = 7_200;
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rw-------");
 
@@ -92,6 +96,54 @@ public final class KubernetesApi implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  /** A bearer token of a service account, good for two hours. */
+  public String token(String namespace, String serviceAccount) {
+    return client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(serviceAccount)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(TOKEN_SECONDS)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getToken();
+  }
+
+  /** A kubeconfig whose user is the one of that token. */
+  public String kubeconfig(String token) {
+    Config config = config();
+    Map<String, Object> cluster = new TreeMap<>(Map.of("server", config.getMasterUrl()));
+    if (config.getCaCertData() != null) {
+      cluster.put("certificate-authority-data", config.getCaCertData());
+    }
+    if (config.getCaCertFile() != null) {
+      cluster.put("certificate-authority", config.getCaCertFile());
+    }
+    if (config.isTrustCerts()) {
+      cluster.put("insecure-skip-tls-verify", true);
+    }
+    String name = "tests";
+    return client
+        .getKubernetesSerialization()
+        .asYaml(
+            Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Config",
+                "clusters",
+                List.of(Map.of("name", name, "cluster", cluster)),
+                "users",
+                List.of(Map.of("name", name, "user", Map.of("token", token))),
+                "contexts",
+                List.of(Map.of("name", name, "context", Map.of("cluster", name, "user", name))),
+                "current-context",
+                name));
   }
 
   /** A client configuration of one's own: nothing but the kubeconfig goes into it. */

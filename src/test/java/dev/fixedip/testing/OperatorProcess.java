@@ -39,23 +39,29 @@ public final class OperatorProcess implements AutoCloseable {
   /**
    * Starts it against a Kubernetes API and an EC2 endpoint; returns at once.
    *
+   * @param kubeconfig its text
    * @param options those of {@code run}, beside a free HTTP port
    */
-  public static OperatorProcess start(KubernetesApi kubernetes, URI ec2, String... options) {
-    return start(kubernetes, ec2, Map.of(), options);
+  public static OperatorProcess start(String kubeconfig, URI ec2, String... options) {
+    return start(kubeconfig, ec2, Map.of(), options);
   }
 
   /**
    * Starts it so, with these environment variables too.
    *
+   * @param kubeconfig its text
    * @param options those of {@code run}, beside a free HTTP port
    */
   public static OperatorProcess start(
-      KubernetesApi kubernetes, URI ec2, Map<String, String> environment, String... options) {
+      String kubeconfig, URI ec2, Map<String, String> environment, String... options) {
     try {
-      Path kubeconfig =
-          kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
-      return start(List.of("-jar", jar().toString()), kubeconfig, ec2, environment, options);
+      Path file = Files.createTempFile(folder(), "kubeconfig-", ".yaml");
+      return start(
+          List.of("-jar", jar().toString()),
+          Files.writeString(file, kubeconfig),
+          ec2,
+          environment,
+          options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,11 +114,18 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** {@code run} with these options, in this process's environment; not started. */
   public static ProcessBuilder command(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(List.of(options));
+    return program(arguments);
+  }
+
+  /** The program with these arguments, in this process's environment; not started. */
+  public static ProcessBuilder program(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SHORT_LIVED);
-    command.addAll(List.of("-jar", jar().toString(), "run"));
-    command.addAll(List.of(options));
+    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(arguments);
     return new ProcessBuilder(command);
   }
 
