@@ -105,9 +105,9 @@ public final class RemainingCommand implements Callable<Integer> {
             .map("'kubectl delete fixedips --all -n %s'"::formatted)
             .collect(Collectors.joining(", "));
     return ("%s: delete FixedIps first, while the operator still runs to take back what it made in"
-            + " EC2 (%s); those with 'deletion: Retain' leave it there. Deleting a namespace or the"
-            + " CustomResourceDefinition deletes the FixedIps in it, and so their network interfaces,"
-            + " too")
+            + " EC2 (%s); those with 'deletion: Retain' leave it there. Deleting a namespace or"
+            + " the CustomResourceDefinition deletes the FixedIps in it, and so their network"
+            + " interfaces, too")
         .formatted(
             remaining.size() == 1 ? "1 FixedIp exists" : remaining.size() + " FixedIps exist",
             commands);
