@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +58,7 @@ final class Chart {
         withValues(
             values,
             file ->
-                new Helm(Copy.FOLDER)
+                new Helm(WithoutHooks.FOLDER)
                     .template()
                     .withName(release)
                     .withNamespace(namespace)
@@ -118,23 +119,24 @@ final class Chart {
                 title + " is not among " + objects.stream().map(Chart::title).toList()));
   }
 
-  /** The copy, made when it is first rendered. */
-  private static final class Copy {
-    static final Path FOLDER = make();
-
-    private static Path make() {
-      try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
-        Path target = Files.createDirectories(Path.of("target", "chart"));
-        Path folder = Files.createTempDirectory(target, "copy-");
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Path copied = folder.resolve(Chart.FOLDER.relativize(file));
-          Files.createDirectories(copied.resolveSibling("."));
-          Files.writeString(copied, Files.readString(file).replace(HOOK, UNKNOWN_HOOK));
-        }
-        return folder;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  /** A copy of the chart in which that was done to each file's text. */
+  static Path copy(UnaryOperator<String> change) {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      Path target = Files.createDirectories(Path.of("target", "chart"));
+      Path folder = Files.createTempDirectory(target, "copy-");
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copied = folder.resolve(FOLDER.relativize(file));
+        Files.createDirectories(copied.resolveSibling("."));
+        Files.writeString(copied, change.apply(Files.readString(file)));
       }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Made when something is rendered for the first time. */
+  private static final class WithoutHooks {
+    static final Path FOLDER = copy(it -> it.replace(HOOK, UNKNOWN_HOOK));
   }
 }

@@ -9,12 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the chart makes of its values. */
 class ChartTest {
+  private static final Pattern RIGHT =
+      Pattern.compile(
+          "^\\| `([^`]+)` \\| ((?:`\\w+`(?:, )?)+) \\| [^|]+ \\| [A-Z][^|]+\\. \\|$",
+          Pattern.MULTILINE);
+  private static final Pattern VERB = Pattern.compile("`(\\w+)`");
+  private static final Pattern RESOURCE = Pattern.compile("([a-z]+)(?:\\.([a-z.0-9]+))?(/[a-z]+)?");
   private static final String NAMESPACED = "{watchNamespaces: [lab, shop], clusterId: lab}";
 
   @Test
@@ -42,8 +51,7 @@ class ChartTest {
             assertThat(Chart.resource(crd))
                 .isEqualTo(Chart.resource(Chart.documents(text).getFirst()));
             assertThat(
-                    Files.readString(
-                        Chart.FOLDER.resolve("files/crds").resolve(it.getFileName())))
+                    Files.readString(Chart.FOLDER.resolve("files/crds").resolve(it.getFileName())))
                 .as("the chart's copy, which 'mvn -Pcrd' writes")
                 .isEqualTo(text);
           });
@@ -108,6 +116,31 @@ class ChartTest {
         .containsExactly(rules, rules);
     assertThat(titles(NAMESPACED)).contains("ClusterRole/fixedip");
     assertThat(here.stream().map(Chart::title)).doesNotContain("ClusterRole/fixedip");
+  }
+
+  @Test
+  void theDocumentationSaysWhatEachRightIsFor() throws IOException {
+    Set<String> granted =
+        Right.of(Chart.render("{}"), Chart.NAME).stream()
+            .map(it ->
+                it.verb() + " " + it.resource() + (it.group().isEmpty() ? "" : " " + it.group()))
+            .collect(Collectors.toSet());
+    Set<String> documented =
+        RIGHT
+            .matcher(Files.readString(Path.of("docs", "helm.md")))
+            .results()
+            .flatMap(row -> VERB.matcher(row.group(2)).results().map(it -> documented(row, it)))
+            .collect(Collectors.toSet());
+
+    assertThat(documented).isEqualTo(granted);
+  }
+
+  private static String documented(MatchResult row, MatchResult verb) {
+    Matcher name = RESOURCE.matcher(row.group(1));
+    assertThat(name.matches()).as(row.group()).isTrue();
+    String group = name.group(2) == null ? "" : " " + name.group(2);
+    String part = name.group(3) == null ? "" : name.group(3);
+    return verb.group(1) + " " + name.group(1) + part + group;
   }
 
   @Test

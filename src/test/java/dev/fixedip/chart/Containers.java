@@ -23,7 +23,9 @@ record Containers(JsonNode pod, JsonNode container) {
 
   /** The value of an environment variable; empty if it is not set. */
   String env(String name) {
-    return container.path("env").valueStream()
+    return container
+        .path("env")
+        .valueStream()
         .filter(it -> it.get("name").asText().equals(name))
         .map(it -> it.get("value").asText())
         .findFirst()

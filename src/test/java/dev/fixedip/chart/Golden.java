@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * from other files of the repository is left out of it.
  */
 final class Golden {
-  private static final Path FOLDER =
-      Path.of("src", "test", "resources", "dev", "fixedip", "chart");
+  private static final Path FOLDER = Path.of("src", "test", "resources", "dev", "fixedip", "chart");
 
   /** What is not ours to repeat, by kind. */
   private static final Map<String, String> ELSEWHERE =
@@ -35,7 +34,10 @@ final class Golden {
   /** Holds the objects against the file. */
   static void holds(String file, List<JsonNode> objects) throws IOException {
     String text =
-        objects.stream().map(Golden::shortened).map(Chart::yaml).collect(Collectors.joining("---\n"));
+        objects.stream()
+            .map(Golden::shortened)
+            .map(Chart::yaml)
+            .collect(Collectors.joining("---\n"));
     Path golden = FOLDER.resolve(file);
     if (isWritten()) {
       Files.writeString(golden, text);

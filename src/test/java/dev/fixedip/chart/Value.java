@@ -68,8 +68,7 @@ record Value(String path, String comment, JsonNode standard) {
     ObjectNode parent = all;
     String[] keys = path.split("\\.", -1);
     for (int i = 0; i < keys.length - 1; i++) {
-      parent =
-          parent.get(keys[i]) instanceof ObjectNode known ? known : parent.putObject(keys[i]);
+      parent = parent.get(keys[i]) instanceof ObjectNode known ? known : parent.putObject(keys[i]);
     }
     parent.set(keys[keys.length - 1], value);
     return Chart.yaml(all);
@@ -77,8 +76,7 @@ record Value(String path, String comment, JsonNode standard) {
 
   /** Its row of a Markdown table. */
   String row() {
-    String shown =
-        standard.isTextual() ? standard.asText() : standard.toString().replace("\"", "");
+    String shown = standard.isTextual() ? standard.asText() : standard.toString().replace("\"", "");
     return "| `%s` | %s | %s |"
         .formatted(path, shown.isEmpty() ? "empty" : "`" + shown + "`", comment);
   }

@@ -119,8 +119,7 @@ class ValuesTest {
   @MethodSource("values")
   void eachChangesWhatIsRendered(Value value) {
     String base = FullValues.switchedOn("{}");
-    JsonNode companions =
-        Chart.documents(COMPANIONS.getOrDefault(value.path(), "{}")).getFirst();
+    JsonNode companions = Chart.documents(COMPANIONS.getOrDefault(value.path(), "{}")).getFirst();
     for (Value other : Value.all()) {
       JsonNode given = Value.at(companions, other.path());
       base = given.isMissingNode() ? base : other.set(given, base);
@@ -148,8 +147,12 @@ class ValuesTest {
     Value value = values().filter(it -> it.path().equals(path)).findFirst().orElseThrow();
 
     assertThat(value.standard().asText())
-        .isEqualTo(options().filter(it -> it.longestName().equals(option)).findFirst()
-            .orElseThrow().defaultValue());
+        .isEqualTo(
+            options()
+                .filter(it -> it.longestName().equals(option))
+                .findFirst()
+                .orElseThrow()
+                .defaultValue());
   }
 
   @Test
@@ -169,37 +172,44 @@ class ValuesTest {
   }
 
   private static Stream<OptionSpec> options() {
-    return FixedIpCommand.commandLine().getSubcommands().get("run").getCommandSpec().options()
+    return FixedIpCommand.commandLine()
+        .getSubcommands()
+        .get("run")
+        .getCommandSpec()
+        .options()
         .stream();
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      replica: 3                                 | additional properties 'replica' not allowed
-      image: {sha: a}                            | at '/image': additional properties 'sha' not allowed
-      image: {digest: latest}                    | at '/image/digest': 'latest' does not match pattern '^(sha256:
-      image: {pullPolicy: Sometimes}             | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'
-      replicas: two                              | at '/replicas': got string, want integer
-      pollInterval: 30                           | at '/pollInterval': got number, want string
-      pollInterval: 30 seconds                   | at '/pollInterval': '30 seconds' does not match pattern '^([0-9]+(ms|s|m|h))+$'
-      ec2Rate: 0                                 | at '/ec2Rate': exclusiveMinimum: got 0, want 0
-      allow: {vpcs: [lab]}                       | at '/allow/vpcs/0': 'lab' does not match pattern '^vpc-
-      allow: {subnets: [vpc-1234abcd]}           | at '/allow/subnets/0': 'vpc-1234abcd' does not match pattern '^subnet-
-      allow: {pingFrom: [10.0.0.1]}              | at '/allow/pingFrom/0': '10.0.0.1' does not match pattern
-      aws: {region: Frankfurt}                   | at '/aws/region': 'Frankfurt' does not match pattern
-      aws: {endpoint: ec2.example}               | at '/aws/endpoint': 'ec2.example' does not match pattern '^(https?://.+)?$'
-      log: {level: LOUD}                         | at '/log/level': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'
-      log: {format: xml}                         | at '/log/format': value must be one of 'auto', 'plain', 'json'
-      watchNamespaces: [Lab]                     | at '/watchNamespaces/0': 'Lab' does not match pattern
-      watchNamespaces: [lab, lab]                | at '/watchNamespaces': items at 0 and 1 are equal
-      port: 80                                   | at '/port': minimum: got 80, want 1,024
-      serviceAccount: {annotations: {a: 1}}      | at '/serviceAccount/annotations/a': got number, want string
-      terminationGracePeriodSeconds: 1           | at '/terminationGracePeriodSeconds': minimum: got 1, want 10
-      uninstall: {refuse: false}                 | at '/uninstall': additional properties 'refuse' not allowed
-      watchNamespaces: [lab]                     | watchNamespaces needs clusterId: operators that look after different namespaces
-      leaderElection: false                      | leaderElection is false and replicas is 2: set replicas to 1, or leaderElection to true
-      '{service: {enabled: false}, serviceMonitor: {enabled: true}}' | serviceMonitor.enabled needs service.enabled
-      """)
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          replica: 3                                 | additional properties 'replica' not allowed
+          image: {sha: a}                            | at '/image': additional properties 'sha' not allowed
+          image: {digest: latest}                    | at '/image/digest': 'latest' does not match pattern '^(sha256:
+          image: {pullPolicy: Sometimes}             | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'
+          replicas: two                              | at '/replicas': got string, want integer
+          pollInterval: 30                           | at '/pollInterval': got number, want string
+          pollInterval: 30 seconds                   | at '/pollInterval': '30 seconds' does not match pattern '^([0-9]+(ms|s|m|h))+$'
+          ec2Rate: 0                                 | at '/ec2Rate': exclusiveMinimum: got 0, want 0
+          allow: {vpcs: [lab]}                       | at '/allow/vpcs/0': 'lab' does not match pattern '^vpc-
+          allow: {subnets: [vpc-1234abcd]}           | at '/allow/subnets/0': 'vpc-1234abcd' does not match pattern '^subnet-
+          allow: {pingFrom: [10.0.0.1]}              | at '/allow/pingFrom/0': '10.0.0.1' does not match pattern
+          aws: {region: Frankfurt}                   | at '/aws/region': 'Frankfurt' does not match pattern
+          aws: {endpoint: ec2.example}               | at '/aws/endpoint': 'ec2.example' does not match pattern '^(https?://.+)?$'
+          log: {level: LOUD}                         | at '/log/level': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'
+          log: {format: xml}                         | at '/log/format': value must be one of 'auto', 'plain', 'json'
+          watchNamespaces: [Lab]                     | at '/watchNamespaces/0': 'Lab' does not match pattern
+          watchNamespaces: [lab, lab]                | at '/watchNamespaces': items at 0 and 1 are equal
+          port: 80                                   | at '/port': minimum: got 80, want 1,024
+          serviceAccount: {annotations: {a: 1}}      | at '/serviceAccount/annotations/a': got number, want string
+          terminationGracePeriodSeconds: 1           | at '/terminationGracePeriodSeconds': minimum: got 1, want 10
+          uninstall: {refuse: false}                 | at '/uninstall': additional properties 'refuse' not allowed
+          watchNamespaces: [lab]                     | watchNamespaces needs clusterId: operators that look after different namespaces
+          leaderElection: false                      | leaderElection is false and replicas is 2: set replicas to 1, or leaderElection to true
+          '{service: {enabled: false}, serviceMonitor: {enabled: true}}' | serviceMonitor.enabled needs service.enabled
+          """)
   void whatCannotBeRightIsRefused(String values, String message) {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
   }
