@@ -55,6 +55,7 @@ class ReleaseIT {
     }
   }
 
+  /** The library has no {@code helm rollback}; the way back is an upgrade to the former values. */
   @Test
   void isInstalledUpgradedRolledBackAndUninstalled() {
     assertThat(install(OLDER, "{}").getStatus()).isEqualTo("deployed");
