@@ -5,6 +5,8 @@
 - --ec2-rate={{ .Values.ec2Rate }}
 - --collect-after={{ .Values.collectAfter }}
 - --http-port={{ .Values.port }}
+- --log-level={{ .Values.log.level }}
+- --log-format={{ .Values.log.format }}
 - --leader-election={{ .Values.leaderElection }}
 {{- if .Values.leaderElection }}
 - --lease-name={{ include "fixedip.lease" . }}
@@ -34,12 +36,6 @@
 {{- with .Values.javaOptions }}
 - name: JAVA_TOOL_OPTIONS
   value: {{ . | quote }}
-{{- end }}
-- name: FIXEDIP_LOG_LEVEL
-  value: {{ .Values.log.level }}
-{{- if ne .Values.log.format "auto" }}
-- name: FIXEDIP_LOG_FORMAT
-  value: {{ .Values.log.format }}
 {{- end }}
 {{- with .Values.aws.region }}
 - name: AWS_REGION

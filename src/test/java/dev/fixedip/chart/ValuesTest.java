@@ -198,7 +198,7 @@ class ValuesTest {
           allow: {pingFrom: [10.0.0.1]}              | at '/allow/pingFrom/0': '10.0.0.1' does not match pattern
           aws: {region: Frankfurt}                   | at '/aws/region': 'Frankfurt' does not match pattern
           aws: {endpoint: ec2.example}               | at '/aws/endpoint': 'ec2.example' does not match pattern '^(https?://.+)?$'
-          log: {level: LOUD}                         | at '/log/level': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'
+          log: {level: LOUD}                         | at '/log/level': value must be one of 'error', 'warn', 'info', 'debug'
           log: {format: xml}                         | at '/log/format': value must be one of 'auto', 'plain', 'json'
           watchNamespaces: [Lab]                     | at '/watchNamespaces/0': 'Lab' does not match pattern
           watchNamespaces: [lab, lab]                | at '/watchNamespaces': items at 0 and 1 are equal
