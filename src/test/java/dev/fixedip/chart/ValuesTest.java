@@ -172,12 +172,9 @@ class ValuesTest {
   }
 
   private static Stream<OptionSpec> options() {
-    return FixedIpCommand.commandLine()
-        .getSubcommands()
-        .get("run")
-        .getCommandSpec()
-        .options()
-        .stream();
+    return FixedIpCommand.commandLine().getSubcommands().entrySet().stream()
+        .filter(it -> it.getKey().equals("run"))
+        .flatMap(it -> it.getValue().getCommandSpec().options().stream());
   }
 
   @ParameterizedTest
