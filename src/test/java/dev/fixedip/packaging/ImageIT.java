@@ -10,7 +10,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +32,10 @@ class ImageIT {
 
   /** What a registry holds of the base, about 10 MB, is not the program's. */
   private static final long MOST_BYTES = 120_000_000 - 10_000_000;
+
+  private static final Pattern NEEDED = Pattern.compile("\\(NEEDED\\).*\\[(.+)]");
+  private static final Pattern C_LIBRARY =
+      Pattern.compile("ld-linux.*\\.so\\.\\d|lib(c|m|dl|pthread|rt)\\.so\\.\\d");
 
   @TempDir Path folder;
 
@@ -80,6 +87,29 @@ class ImageIT {
     }
 
     assertThat(packed.get()).isLessThan(MOST_BYTES);
+  }
+
+  /** The base has the C library, and nothing else that could be loaded. */
+  @Test
+  void itsNativeFilesNeedNothingButTheCLibrary() throws Exception {
+    Path listed = folder.resolve("needed");
+    List<String> command = new ArrayList<>(List.of("readelf", "--dynamic", "--wide"));
+    command.add(PROGRAM.resolve("bin/fixedip").toString());
+    Set<String> own = new HashSet<>();
+    try (Stream<Path> all = Files.walk(PROGRAM)) {
+      all.filter(it -> it.toString().endsWith(".so"))
+          .forEach(it -> {
+            own.add(String.valueOf(it.getFileName()));
+            command.add(it.toString());
+          });
+    }
+    int status = new ProcessBuilder(command).redirectOutput(listed.toFile()).start().waitFor();
+
+    assertThat(status).isZero();
+    assertThat(NEEDED.matcher(Files.readString(listed)).results().map(it -> it.group(1)))
+        .contains("libc.so.6")
+        .filteredOn(it -> !own.contains(it))
+        .allMatch(it -> C_LIBRARY.matcher(it).matches());
   }
 
   @Test

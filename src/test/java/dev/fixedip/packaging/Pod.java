@@ -150,7 +150,7 @@ final class Pod implements AutoCloseable {
   /** The files of the image's user where anybody may write: what it wrote beside its log. */
   List<Path> written() throws IOException {
     List<Path> all = new ArrayList<>();
-    for (Path folder : FOR_ANYBODY) {
+    for (Path folder : FOR_ANYBODY.stream().filter(Files::isDirectory).toList()) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path it : files.toList()) {
           if (Files.getAttribute(it, "unix:uid").equals(USER)) {
