@@ -1,15 +1,20 @@
 package dev.fixedip.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program with its own Java, as {@code mvn package} leaves it. */
 class PackagedProgramIT {
   private static final Path PROGRAM = Path.of("target", "fixedip").toAbsolutePath();
+  private static final Pattern LARGEST_HEAP = Pattern.compile(" MaxHeapSize += (\\d+)");
   private static final Path CACHE = Path.of("lib", "app", "fixedip.aot");
 
   @TempDir Path folder;
@@ -30,6 +36,31 @@ class PackagedProgramIT {
 
     assertThat(ended.status()).as(ended.errors()).isZero();
     assertThat(ended.output()).matches("fixedip \\S+ \\(commit (\\w{12}(-dirty)?|unknown)\\)\\R");
+  }
+
+  /**
+   * In a container that is the container's memory, and of a large machine what the cache allows.
+   */
+  @Test
+  void itsHeapIsAShareOfTheMemoryThereIs() throws Exception {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+
+    assertThat(largestHeap(""))
+        .isCloseTo(Math.min(memory * 6 / 10, 32L << 30), withinPercentage(3));
+    assertThat(largestHeap("-XX:MaxRAM=512m"))
+        .isCloseTo((512L << 20) * 6 / 10, withinPercentage(3));
+    assertThat(largestHeap("-XX:MaxRAM=256g")).isCloseTo(32L << 30, withinPercentage(3));
+  }
+
+  private long largestHeap(String more) throws Exception {
+    String options = "-XX:AOTMode=on -XX:+PrintFlagsFinal " + more;
+    Ended ended = run(PROGRAM, Map.of("JAVA_TOOL_OPTIONS", options), List.of("--version"));
+
+    assertThat(ended.status()).as(ended.errors()).isZero();
+    Matcher flag = LARGEST_HEAP.matcher(ended.output());
+    assertThat(flag.find()).as(ended.output()).isTrue();
+    return Long.parseLong(flag.group(1));
   }
 
   @Test
