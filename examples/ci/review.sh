@@ -8,11 +8,18 @@
 # 'fixedip iam-policy --without all' prints is enough. REPORT names a file that gets the review, too.
 set -u
 
-report=${REPORT:-$(mktemp)}
+if [ $# -eq 0 ]; then
+  echo "Say which files or directories to review: review.sh FILE|DIRECTORY..." >&2
+  exit 1
+fi
+if [ -z "${REPORT:-}" ]; then
+  REPORT=$(mktemp)
+  trap 'rm -f "$REPORT"' EXIT
+fi
 
-fixedip plan --fail-on=refusals --recursive --filename "$@" > "$report"
+fixedip plan --fail-on=refusals --recursive --filename "$@" > "$REPORT"
 status=$?
-cat "$report"
+cat "$REPORT"
 
 case $status in
   0) echo "Passed: the operator would refuse nothing." ;;

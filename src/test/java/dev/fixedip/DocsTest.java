@@ -37,7 +37,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class DocsTest {
   private static final Pattern FIRST_CELL =
       Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
-  private static final Pattern SUBHEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
+  private static final Pattern SUBHEADING = Pattern.compile("^#### (\\w+)$", Pattern.MULTILINE);
 
   @ParameterizedTest
   @CsvSource({
@@ -48,7 +48,7 @@ class DocsTest {
   })
   void eachReasonIsExplainedOnceWhereItBelongs(Reason.Outcome outcome, String heading)
       throws IOException {
-    assertThat(SUBHEADING.matcher(section("troubleshooting.md", "## " + heading)).results())
+    assertThat(SUBHEADING.matcher(section("troubleshooting.md", "### " + heading)).results())
         .extracting(it -> it.group(1))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Reason.values())

@@ -102,7 +102,7 @@ public enum Reason {
     RECONCILING,
     /** Ready=False, Stalled=True. */
     STALLED,
-    /** A reason of the detail conditions only. */
+    /** A reason of the conditions beside Ready. Under SUSPENDED, Ready may be False as well. */
     DETAIL
   }
 

@@ -110,13 +110,22 @@ final class KstatusPromise {
         .as("Argo CD's health of %s", which)
         .isEqualTo(
             switch (verdict) {
-              case Terminating -> "Progressing";
+              case Terminating -> isBlocked(resource) ? "Degraded" : "Progressing";
               case Failed -> "Degraded";
               case Current, InProgress ->
                   KubectlWait.isOver(resource, ConditionType.Suspended.name())
                       ? "Suspended"
                       : verdict == Kstatus.Current ? "Healthy" : "Progressing";
             });
+  }
+
+  private static boolean isBlocked(JsonNode resource) {
+    return resource
+        .at("/status/conditions")
+        .valueStream()
+        .anyMatch(it ->
+            it.at("/type").asText().equals("Ready")
+                && it.at("/reason").asText().equals("DeletionBlocked"));
   }
 
   private static void follows(State before, State after) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,6 +65,18 @@ class KstatusTest {
 
     assertThat(Kstatus.of(resource)).isEqualTo(Kstatus.Terminating);
     assertThat(ArgoHealth.of(resource)).isEqualTo(new ArgoHealth("Progressing", "Being deleted"));
+  }
+
+  @Test
+  void whatCannotBeDeletedIsShownWithItsCause() throws IOException {
+    JsonNode resource =
+        resource(
+            "{generation: 2, deletionTimestamp: '2026-01-01T00:00:00Z'}",
+            "{observedGeneration: 2, conditions: [{type: Ready, status: 'False',"
+                + " observedGeneration: 2, reason: DeletionBlocked, message: It is suspended}]}");
+
+    assertThat(ArgoHealth.of(resource))
+        .isEqualTo(new ArgoHealth("Degraded", "DeletionBlocked: It is suspended"));
   }
 
   private static JsonNode resource(String metadata, String status) throws IOException {

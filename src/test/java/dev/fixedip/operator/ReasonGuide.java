@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The examples of messages in docs/troubleshooting.md, and how a message is compared with one. */
 final class ReasonGuide {
   private static final Pattern EXAMPLE =
-      Pattern.compile("^### (\\w+)\n\n> (.+)$", Pattern.MULTILINE);
+      Pattern.compile("^#### (\\w+)\n\n> (.+)$", Pattern.MULTILINE);
 
   private static final Pattern ID =
       Pattern.compile("\\b(i|eni|vpc|subnet|sg|sgr|eipalloc)-\\p{XDigit}{17}\\b");
