@@ -22,9 +22,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class CallLog {
   private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
 
-  /** Of the caller's context: what the call itself names takes its place. */
-  private static final String INTERFACE = "interface";
-
   private CallLog() {}
 
   static void done(Action action, Calls.Answered answered) {
@@ -84,15 +81,15 @@ final class CallLog {
   }
 
   private static void line(LoggingEventBuilder line, Optional<String> interfaceId, String message) {
-    String callers = MDC.get(INTERFACE);
-    interfaceId.ifPresent(it -> MDC.put(INTERFACE, it));
+    String callers = MDC.get(LogFields.INTERFACE);
+    interfaceId.ifPresent(it -> MDC.put(LogFields.INTERFACE, it));
     try {
       line.log(message);
     } finally {
       if (callers == null) {
-        MDC.remove(INTERFACE);
+        MDC.remove(LogFields.INTERFACE);
       } else {
-        MDC.put(INTERFACE, callers);
+        MDC.put(LogFields.INTERFACE, callers);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.fixedip.reconcile;
 
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
+import dev.fixedip.ec2.LogFields;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.Tagged;
 import dev.fixedip.plan.Action;
@@ -15,42 +16,37 @@ import org.slf4j.MDC;
  * (its namespace and name), address, instance and interface.
  */
 final class LogContext implements AutoCloseable {
-  private static final String FIXED_IP = "fixedip";
-  private static final String ADDRESS = "address";
-  private static final String INSTANCE = "instance";
-  private static final String INTERFACE = "interface";
-
   private LogContext() {}
 
   /** The FixedIp, and what its status says that it has. */
   static LogContext of(FixedIp it) {
     FixedIpStatus status = Resources.status(it);
-    put(FIXED_IP, it.getMetadata().getNamespace() + "/" + it.getMetadata().getName());
-    put(ADDRESS, it.getSpec().address());
-    put(INSTANCE, status.instanceId());
+    put(LogFields.FIXED_IP, it.getMetadata().getNamespace() + "/" + it.getMetadata().getName());
+    put(LogFields.ADDRESS, it.getSpec().address());
+    put(LogFields.INSTANCE, status.instanceId());
     FixedIpStatus.InterfaceStatus networkInterface = status.networkInterface();
-    put(INTERFACE, networkInterface == null ? null : networkInterface.id());
+    put(LogFields.INTERFACE, networkInterface == null ? null : networkInterface.id());
     return new LogContext();
   }
 
   /** What is left in EC2 of a FixedIp that is gone. */
   static LogContext ofLeftover(Tagged it, @Nullable String address) {
     put(
-        FIXED_IP,
+        LogFields.FIXED_IP,
         it.tags().getOrDefault(Ownership.NAMESPACE, "")
             + "/"
             + it.tags().getOrDefault(Ownership.NAME, ""));
-    put(ADDRESS, address);
+    put(LogFields.ADDRESS, address);
     return new LogContext();
   }
 
   /** From now on: what was found in EC2 when that step was planned. */
   static void acting(Step step, Findings found) {
-    found.instance().ifPresent(it -> put(INSTANCE, it.id()));
+    found.instance().ifPresent(it -> put(LogFields.INSTANCE, it.id()));
     if (step.action() instanceof Action.CreateInterface) {
-      put(INTERFACE, null);
+      put(LogFields.INTERFACE, null);
     } else {
-      found.networkInterface().or(found::former).ifPresent(it -> put(INTERFACE, it.id()));
+      found.networkInterface().or(found::former).ifPresent(it -> put(LogFields.INTERFACE, it.id()));
     }
   }
 
@@ -64,9 +60,9 @@ final class LogContext implements AutoCloseable {
 
   @Override
   public void close() {
-    MDC.remove(FIXED_IP);
-    MDC.remove(ADDRESS);
-    MDC.remove(INSTANCE);
-    MDC.remove(INTERFACE);
+    MDC.remove(LogFields.FIXED_IP);
+    MDC.remove(LogFields.ADDRESS);
+    MDC.remove(LogFields.INSTANCE);
+    MDC.remove(LogFields.INTERFACE);
   }
 }
