@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +19,6 @@ class GitopsPageTest {
   private static final Path PAGE = Path.of("docs", "gitops.md");
   private static final Path GITOPS = Path.of("examples", "gitops");
   private static final Path CI = Path.of("examples", "ci");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
-
-  @Test
-  void theFilesThatThePageLinksToAreThere() throws IOException {
-    assertThat(LINK.matcher(Files.readString(PAGE)).results().map(it -> it.group(1)))
-        .isNotEmpty()
-        .allSatisfy(it -> assertThat(PAGE.resolveSibling(it)).exists());
-  }
 
   @Test
   void thePageLeavesNoExampleOut() throws IOException {
