@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fixedip.testing.FreshKubernetesApi;
 import dev.fixedip.testing.KubernetesApi;
-import dev.fixedip.testing.SharedKubernetesApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What the chart renders, shown to a Kubernetes API whose namespace has Pod Security restricted.
  */
-@ExtendWith(SharedKubernetesApi.class)
+@ExtendWith(FreshKubernetesApi.class)
 class ChartIT {
   private static final Set<String> OF_THE_CLUSTER =
       Set.of("CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding");

@@ -40,19 +40,12 @@ class ReleaseIT {
     client = kubernetes.client();
     namespace = kubernetes.createNamespace("release");
     kubeconfig = kubernetes.writeKubeconfig(folder.resolve("kubeconfig"));
-    if (definition().get() != null) {
-      beginWithoutDefinition();
-    }
+    beginWithoutDefinition();
   }
 
-  /** What an earlier test left goes; what holds FixedIps of others is taken over instead. */
   private void beginWithoutDefinition() {
-    if (client.resources(FixedIp.class).inAnyNamespace().list().getItems().isEmpty()) {
-      definition().delete();
-      await().atMost(Duration.ofSeconds(30)).until(() -> definition().get() == null);
-    } else {
-      takeOver();
-    }
+    definition().delete();
+    await().atMost(Duration.ofSeconds(30)).until(() -> definition().get() == null);
   }
 
   /** The library has no {@code helm rollback}; the way back is an upgrade to the former values. */

@@ -72,7 +72,19 @@ public final class KubernetesApi implements AutoCloseable {
    * @throws IllegalStateException when none can be had; the message says why and what to do
    */
   public static KubernetesApi start() {
-    KubernetesSettings settings = KubernetesSettings.ofSystemProperties();
+    return start(KubernetesSettings.ofSystemProperties());
+  }
+
+  /**
+   * Starts an API that nobody else uses, also where the user names a cluster.
+   *
+   * @throws IllegalStateException when none can be had; the message says why and what to do
+   */
+  public static KubernetesApi startOwn() {
+    return start(KubernetesSettings.ofSystemProperties().withoutKubeconfig());
+  }
+
+  private static KubernetesApi start(KubernetesSettings settings) {
     return KubernetesProviders.of(settings).start(settings);
   }
 

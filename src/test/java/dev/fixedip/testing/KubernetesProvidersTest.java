@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubernetesProvidersTest {
   private static final String KUBECONFIG =
@@ -58,6 +59,20 @@ class KubernetesProvidersTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("kubeconfig: kubeconfig is broken");
     assertThat(started).containsExactly("kubeconfig");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "kubeconfig"})
+  void aNamedClusterIsNotTriedByTestsThatWouldHarmIt(String choice) {
+    KubernetesSettings named = settings(choice, Optional.of(Path.of("named")));
+    KubernetesProviders providers =
+        new KubernetesProviders(
+            List.of(working("kubeconfig", "kubeconfig"), working("docker", "auto")));
+
+    try (KubernetesApi own = providers.start(named.withoutKubeconfig())) {
+      assertThat(own.provider()).isEqualTo("docker");
+    }
+    assertThat(started).containsExactly("docker");
   }
 
   @Test

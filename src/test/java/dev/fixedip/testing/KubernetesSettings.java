@@ -22,6 +22,12 @@ record KubernetesSettings(
         Path.of("target").toAbsolutePath());
   }
 
+  /** The same without the cluster that the user names. */
+  KubernetesSettings withoutKubeconfig() {
+    return new KubernetesSettings(
+        choice.equals("kubeconfig") ? "auto" : choice, Optional.empty(), cache, target);
+  }
+
   private static Optional<String> property(String name) {
     return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
   }
