@@ -52,10 +52,24 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- ternary 1 .Values.replicas .Values.simulate }}
 {{- end }}
 
+{{/* A duration in milliseconds. */}}
+{{- define "fixedip.millis" -}}
+{{- $parts := . | replace "ms" "x" }}
+{{- $hours := regexFind "[1-9][0-9]*h" $parts | trimSuffix "h" | int64 }}
+{{- $minutes := regexFind "[1-9][0-9]*m" $parts | trimSuffix "m" | int64 }}
+{{- $seconds := regexFind "[1-9][0-9]*s" $parts | trimSuffix "s" | int64 }}
+{{- $millis := regexFind "[1-9][0-9]*x" $parts | trimSuffix "x" | int64 }}
+{{- add $millis (mul 1000 (add $seconds (mul 60 (add $minutes (mul 60 $hours))))) }}
+{{- end }}
+
 {{/* What values.schema.json cannot say in words that help. */}}
 {{- define "fixedip.check" -}}
 {{- if and .Values.watchNamespaces (not .Values.clusterId) }}
 {{- fail "watchNamespaces needs clusterId: operators that look after different namespaces of a cluster must not take each other's ping rules back, so give each an id of its own" }}
+{{- end }}
+{{- $poll := include "fixedip.millis" .Values.pollInterval | int64 }}
+{{- if or (lt $poll 1000) (gt $poll 120000) }}
+{{- fail (printf "pollInterval is %s: choose one from 1s to 2m" .Values.pollInterval) }}
 {{- end }}
 {{- if and (not .Values.leaderElection) (gt (include "fixedip.replicas" . | int) 1) }}
 {{- fail (printf "leaderElection is false and replicas is %v: set replicas to 1, or leaderElection to true, so that only one of them acts" .Values.replicas) }}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The chart's values: each is documented, checked and of effect. */
@@ -188,7 +189,13 @@ class ValuesTest {
           image: {pullPolicy: Sometimes}             | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'
           replicas: two                              | at '/replicas': got string, want integer
           pollInterval: 30                           | at '/pollInterval': got number, want string
-          pollInterval: 30 seconds                   | at '/pollInterval': '30 seconds' does not match pattern '^([0-9]+(ms|s|m|h))+$'
+          pollInterval: 30 seconds                   | at '/pollInterval': '30 seconds' does not match pattern '^([0-9]+ms|
+          pollInterval: 1s1s                         | at '/pollInterval': '1s1s' does not match pattern '^([0-9]+ms|
+          pollInterval: 0s                           | pollInterval is 0s: choose one from 1s to 2m
+          pollInterval: 999ms                        | pollInterval is 999ms: choose one from 1s to 2m
+          pollInterval: 2m1s                         | pollInterval is 2m1s: choose one from 1s to 2m
+          pollInterval: 121s                         | pollInterval is 121s: choose one from 1s to 2m
+          pollInterval: 1h                           | pollInterval is 1h: choose one from 1s to 2m
           ec2Rate: 0                                 | at '/ec2Rate': exclusiveMinimum: got 0, want 0
           allow: {vpcs: [lab]}                       | at '/allow/vpcs/0': 'lab' does not match pattern '^vpc-
           allow: {subnets: [vpc-1234abcd]}           | at '/allow/subnets/0': 'vpc-1234abcd' does not match pattern '^subnet-
@@ -209,5 +216,41 @@ class ValuesTest {
           """)
   void whatCannotBeRightIsRefused(String values, String message) {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1s", "1000ms", "45s", "08s", "1m30s", "1m60s", "2m", "120000ms"})
+  void aPollIntervalThatTheProgramTakesIsRendered(String interval) {
+    assertThat(Containers.of(Chart.render("pollInterval: " + interval), "Deployment/").args())
+        .contains("--poll-interval=" + interval);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "watchNamespaces: [lab]\nclusterId: lab\n"})
+  void withoutRbacNoRoleIsMade(String others) {
+    assertThat(Chart.render(others + "rbac: {create: false}"))
+        .isNotEmpty()
+        .noneMatch(it -> it.get("apiVersion").asText().startsWith("rbac.authorization.k8s.io"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rbac: {create: false}                         | fixedip
+          serviceAccount: {create: false}               | default
+          serviceAccount: {create: false, name: theirs} | theirs
+          """)
+  void theJobHasTheOperatorsAccountWhereNoneIsMadeForIt(String values, String account) {
+    List<JsonNode> objects = Chart.render(values);
+
+    assertThat(List.of("Deployment/", "Job/"))
+        .allSatisfy(it ->
+            assertThat(Containers.of(objects, it).pod().at("/spec/serviceAccountName").asText())
+                .isEqualTo(account));
+    assertThat(objects.stream().map(Chart::title))
+        .doesNotContain("ServiceAccount/fixedip-uninstall")
+        .noneMatch(it -> it.endsWith("Role/fixedip-uninstall"));
   }
 }
