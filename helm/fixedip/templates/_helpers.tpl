@@ -18,6 +18,12 @@ app.kubernetes.io/name: {{ include "fixedip.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{/* What the pod of the Job has instead. */}}
+{{- define "fixedip.selector.uninstall" -}}
+app.kubernetes.io/name: {{ include "fixedip.name" . }}-uninstall
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
 {{- define "fixedip.labels" -}}
 {{ include "fixedip.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}

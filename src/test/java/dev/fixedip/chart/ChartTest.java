@@ -80,6 +80,30 @@ class ChartTest {
   }
 
   @Test
+  void aNetworkPolicyLetsTheOperatorAndTheJobOut() {
+    List<JsonNode> objects = Chart.render("networkPolicy: {enabled: true}");
+
+    for (String name : List.of("fixedip", "fixedip-uninstall")) {
+      JsonNode policy = Chart.find(objects, "NetworkPolicy/" + name);
+      JsonNode labels =
+          Containers.of(objects, name.equals("fixedip") ? "Deployment/" : "Job/")
+              .pod()
+              .at("/metadata/labels");
+      assertThat(policy.at("/spec/podSelector/matchLabels").propertyStream())
+          .isNotEmpty()
+          .allSatisfy(it -> assertThat(labels.get(it.getKey())).isEqualTo(it.getValue()));
+      assertThat(policy.at("/spec/egress").findValuesAsText("cidr"))
+          .containsExactly(
+              "169.254.169.254/32", "169.254.170.23/32", "fd00:ec2::254/128", "fd00:ec2::23/128");
+    }
+    assertThat(
+            titles(
+                "{networkPolicy: {enabled: true}, uninstall: {refuseWhileFixedIpsExist: false}}"))
+        .contains("NetworkPolicy/fixedip")
+        .doesNotContain("NetworkPolicy/fixedip-uninstall");
+  }
+
+  @Test
   void aTrialIsOneReplicaWithoutAws() {
     List<JsonNode> objects = Chart.render("simulate: true");
 
