@@ -73,6 +73,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- if and .Values.watchNamespaces (not .Values.clusterId) }}
 {{- fail "watchNamespaces needs clusterId: operators that look after different namespaces of a cluster must not take each other's ping rules back, so give each an id of its own" }}
 {{- end }}
+{{- range .Values.extraEnv }}
+{{- if hasPrefix "FIXEDIP_" .name }}
+{{- fail (printf "extraEnv has %s, which would not count: the chart says all options as arguments; set the value that stands for it" .name) }}
+{{- end }}
+{{- end }}
 {{- $poll := include "fixedip.millis" .Values.pollInterval | int64 }}
 {{- if or (lt $poll 1000) (gt $poll 120000) }}
 {{- fail (printf "pollInterval is %s: choose one from 1s to 2m" .Values.pollInterval) }}

@@ -212,6 +212,7 @@ class ValuesTest {
           uninstall: {refuse: false}                 | at '/uninstall': additional properties 'refuse' not allowed
           watchNamespaces: [lab]                     | watchNamespaces needs clusterId: operators that look after different namespaces
           leaderElection: false                      | leaderElection is false and replicas is 2: set replicas to 1, or leaderElection to true
+          extraEnv: [{name: FIXEDIP_LOG_LEVEL, value: a}] | extraEnv has FIXEDIP_LOG_LEVEL, which would not count
           '{service: {enabled: false}, serviceMonitor: {enabled: true}}' | serviceMonitor.enabled needs service.enabled
           """)
   void whatCannotBeRightIsRefused(String values, String message) {
