@@ -48,9 +48,9 @@ class ReleaseIT {
     await().atMost(Duration.ofSeconds(30)).until(() -> definition().get() == null);
   }
 
-  /** The library has no {@code helm rollback}; the way back is an upgrade to the former values. */
+  /** The way back is an upgrade to the older chart: the library has no {@code helm rollback}. */
   @Test
-  void isInstalledUpgradedRolledBackAndUninstalled() {
+  void isInstalledUpgradedTakenBackAndUninstalled() {
     assertThat(install(OLDER, "{}").getStatus()).isEqualTo("deployed");
     awaitEstablished();
     Deployment installed = deployment();
@@ -58,13 +58,15 @@ class ReleaseIT {
     FixedIp fixedIp = created();
     assertThat(definition().get().getSpec().getNames().getShortNames()).isEmpty();
 
-    assertThat(upgrade("{replicas: 3, pollInterval: 10s}").getRevision()).isEqualTo("2");
+    assertThat(upgrade(Chart.FOLDER, "{replicas: 3, pollInterval: 10s}").getRevision())
+        .isEqualTo("2");
     assertThat(deployment().getSpec().getReplicas()).isEqualTo(3);
     assertThat(args(deployment())).contains("--poll-interval=10s");
     assertThat(definition().get().getSpec().getNames().getShortNames()).containsExactly("fip");
 
-    assertThat(upgrade("{}").getRevision()).as("the way back").isEqualTo("3");
+    assertThat(upgrade(OLDER, "{}").getRevision()).as("the way back").isEqualTo("3");
     assertThat(deployment().getSpec()).isEqualTo(installed.getSpec());
+    assertThat(definition().get().getSpec().getNames().getShortNames()).isEmpty();
     assertThat(history()).containsExactly("superseded", "superseded", "deployed");
     assertThat(resource().get().getMetadata().getUid()).isEqualTo(fixedIp.getMetadata().getUid());
 
@@ -154,11 +156,11 @@ class ReleaseIT {
                 .call());
   }
 
-  private Release upgrade(String values) {
+  private Release upgrade(Path chart, String values) {
     return Chart.withValues(
         values,
         file ->
-            Chart.helm()
+            new Helm(chart)
                 .upgrade()
                 .withName(Chart.NAME)
                 .withNamespace(namespace)
