@@ -1,11 +1,12 @@
 package dev.fixedip.ec2;
 
 import dev.fixedip.plan.Failure.Kind;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -161,15 +162,15 @@ public final class Ec2Errors {
     if (e instanceof AwsServiceException it) {
       return "HTTP status %d without an error code of EC2".formatted(it.statusCode());
     }
-    return isOfTls(e)
+    return isOfCertificate(e)
         ? "the certificate that EC2 showed is not trusted: where a proxy looks into TLS, let"
             + " AWS_CA_BUNDLE name a file with its certificate"
         : "the connection to EC2 failed";
   }
 
-  private static boolean isOfTls(@Nullable Throwable e) {
+  private static boolean isOfCertificate(@Nullable Throwable e) {
     for (Throwable it = e; it != null; it = it.getCause()) {
-      if (it instanceof SSLHandshakeException) {
+      if (it instanceof CertificateException || it instanceof CertPathBuilderException) {
         return true;
       }
     }

@@ -1,8 +1,15 @@
 package dev.fixedip.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fixedip.plan.Failure.Kind;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +100,24 @@ class Ec2ErrorsTest {
         .isEqualTo(new Answer.Failed(Kind.TRANSIENT, "TimedOut", "EC2 did not answer in time"));
     assertThat(Ec2Errors.failed(SdkClientException.create("Connection reset")))
         .isEqualTo(new Answer.Failed(Kind.TRANSIENT, "NoAnswer", "the connection to EC2 failed"));
+  }
+
+  /** Such as where a firewall cuts TLS off: no certificate was shown. */
+  @Test
+  void aHandshakeThatIsCutOffIsNotTheCertificates() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Socket client =
+            SSLSocketFactory.getDefault()
+                .createSocket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      accepted.shutdownOutput();
+      var e =
+          catchThrowableOfType(
+              SSLHandshakeException.class, () -> ((SSLSocket) client).startHandshake());
+
+      assertThat(Ec2Errors.failed(SdkClientException.create("refused", e)))
+          .isEqualTo(new Answer.Failed(Kind.TRANSIENT, "NoAnswer", "the connection to EC2 failed"));
+    }
   }
 
   @Test
