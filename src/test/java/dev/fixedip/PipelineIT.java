@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
+import dev.fixedip.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,7 @@ class PipelineIT {
     command.addAll(List.of(files));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-    var environment = builder.environment();
-    environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("FIXEDIP_"));
+    var environment = CleanEnvironment.of(builder.environment());
     environment.merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
     environment.put("REPORT", folder.resolve("review.txt").toString());
     environment.put("FIXEDIP_CLUSTER_ID", "");

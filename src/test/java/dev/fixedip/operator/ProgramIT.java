@@ -156,7 +156,6 @@ class ProgramIT {
                 "--namespaces=" + stage.namespace(), "--cluster-id=program", "--http-port=0")
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
-    builder.environment().keySet().removeIf(it -> it.startsWith("AWS_") || it.equals("KUBECONFIG"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {

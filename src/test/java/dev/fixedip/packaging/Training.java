@@ -1,5 +1,6 @@
 package dev.fixedip.packaging;
 
+import dev.fixedip.testing.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,12 +108,7 @@ public final class Training {
                     "--http-port=0"))
             .redirectErrorStream(true)
             .redirectOutput(log().toFile());
-    builder
-        .environment()
-        .keySet()
-        .removeIf(it -> it.startsWith("AWS_") || it.startsWith("FIXEDIP_"));
-    builder
-        .environment()
+    CleanEnvironment.of(builder.environment())
         .putAll(Map.of("KUBECONFIG", kubeconfig.toString(), "FIXEDIP_LOG_FORMAT", "json"));
     return builder.start();
   }

@@ -100,8 +100,7 @@ public final class OperatorProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
-    var environment = builder.environment();
-    environment.keySet().removeIf(it -> it.startsWith("AWS_") || it.startsWith("FIXEDIP_"));
+    var environment = CleanEnvironment.of(builder.environment());
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("AWS_ENDPOINT_URL_EC2", ec2.toString());
     environment.put("AWS_REGION", "us-east-1");
@@ -112,21 +111,23 @@ public final class OperatorProcess implements AutoCloseable {
     return new OperatorProcess(builder.start(), log);
   }
 
-  /** {@code run} with these options, in this process's environment; not started. */
+  /** {@code run} with these options, in a clean environment; not started. */
   public static ProcessBuilder command(String... options) {
     List<String> arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(List.of(options));
     return program(arguments);
   }
 
-  /** The program with these arguments, in this process's environment; not started. */
+  /** The program with these arguments, in a clean environment; not started. */
   public static ProcessBuilder program(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SHORT_LIVED);
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(arguments);
-    return new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    CleanEnvironment.of(builder.environment());
+    return builder;
   }
 
   private static Path folder() throws IOException {
