@@ -36,11 +36,12 @@ final class KubernetesAccess {
               .formatted(kubeconfig));
     }
     Config config =
-        new ConfigBuilder(Config.autoConfigure(null))
-            .withRequestRetryBackoffLimit(0)
-            .withConnectionTimeout((int) PATIENCE.toMillis())
-            .withRequestTimeout((int) PATIENCE.toMillis())
-            .build();
+        KubernetesProxy.in(
+            new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout((int) PATIENCE.toMillis())
+                .withRequestTimeout((int) PATIENCE.toMillis())
+                .build());
     try (KubernetesClient kubernetes = new KubernetesClientBuilder().withConfig(config).build()) {
       list(kubernetes, namespaces);
     } catch (KubernetesClientException e) {

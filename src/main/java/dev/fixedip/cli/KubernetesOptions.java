@@ -40,11 +40,12 @@ final class KubernetesOptions {
           "--context %s is not in the kubeconfig: name one of %s"
               .formatted(context, contexts(config)));
     }
-    return new ConfigBuilder(config)
-        .withRequestRetryBackoffLimit(0)
-        .withConnectionTimeout(PATIENCE_MILLIS)
-        .withRequestTimeout(PATIENCE_MILLIS)
-        .build();
+    return KubernetesProxy.in(
+        new ConfigBuilder(config)
+            .withRequestRetryBackoffLimit(0)
+            .withConnectionTimeout(PATIENCE_MILLIS)
+            .withRequestTimeout(PATIENCE_MILLIS)
+            .build());
   }
 
   private Config loaded() {

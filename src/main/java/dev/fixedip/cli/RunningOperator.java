@@ -14,6 +14,7 @@ import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -64,7 +65,9 @@ public final class RunningOperator implements AutoCloseable {
   private void open(RunOptions options, InstantSource clock) {
     options.check();
     KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
-    KubernetesClient kubernetes = with("Kubernetes client", new KubernetesClientBuilder().build());
+    Config config = KubernetesProxy.in(Config.autoConfigure(null));
+    KubernetesClient kubernetes =
+        with("Kubernetes client", new KubernetesClientBuilder().withConfig(config).build());
     Optional<URI> simulated =
         options.ec2.simulate
             ? Optional.of(with("simulator", Simulator.start(SimulatorOptions.at(clock))).endpoint())

@@ -1,6 +1,7 @@
 package dev.fixedip.ec2;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -9,11 +10,13 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
  * How the AWS SDK reaches AWS: through the proxies of {@link ProxySettings}, which the SDK's own
@@ -21,6 +24,11 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
  * which only AWS's other tools know.
  */
 public final class AwsHttp implements SdkHttpService {
+  private static final ProxyConfiguration NONE_OF_ITS_OWN =
+      ProxyConfiguration.builder()
+          .useSystemPropertyValues(false)
+          .useEnvironmentVariableValues(false)
+          .build();
 
   /** Made by the SDK, which is told of this class by {@link #install}. */
   public AwsHttp() {}
@@ -33,8 +41,7 @@ public final class AwsHttp implements SdkHttpService {
    */
   static Optional<String> install() {
     System.setProperty(SdkSystemSetting.SYNC_HTTP_SERVICE_IMPL.property(), AwsHttp.class.getName());
-    try {
-      builder(System.getenv());
+    try (SdkHttpClient _ = builder(System.getenv()).build()) {
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -55,6 +62,7 @@ public final class AwsHttp implements SdkHttpService {
     ProxySettings proxies = ProxySettings.of(environment);
     Apache5HttpClient.Builder builder =
         Apache5HttpClient.builder()
+            .proxyConfiguration(NONE_OF_ITS_OWN)
             .httpRoutePlanner(new Planner(proxies))
             .credentialsProvider(credentials(proxies));
     String bundle = environment.get("AWS_CA_BUNDLE");
@@ -65,27 +73,26 @@ public final class AwsHttp implements SdkHttpService {
     return builder;
   }
 
-  private static BasicCredentialsProvider credentials(ProxySettings proxies) {
+  static BasicCredentialsProvider credentials(ProxySettings proxies) {
     BasicCredentialsProvider credentials = new BasicCredentialsProvider();
     for (URI it : proxies.proxies().values()) {
-      if (it.getUserInfo() != null) {
-        String[] user = it.getUserInfo().split(":", 2);
-        char[] password = user.length > 1 ? user[1].toCharArray() : new char[0];
+      if (it.getRawUserInfo() != null) {
+        String[] user = it.getRawUserInfo().split(":", 2);
+        String password = user.length > 1 ? decoded(user[1]) : "";
         credentials.setCredentials(
-            new AuthScope(host(it)), new UsernamePasswordCredentials(user[0], password));
+            new AuthScope(host(it)),
+            new UsernamePasswordCredentials(decoded(user[0]), password.toCharArray()));
       }
     }
     return credentials;
   }
 
-  private static HttpHost host(URI proxy) {
-    return new HttpHost(
-        proxy.getScheme(), proxy.getHost(), port(proxy.getScheme(), proxy.getPort()));
+  private static String decoded(String part) {
+    return PercentCodec.decode(part, StandardCharsets.UTF_8);
   }
 
-  private static int port(String scheme, int port) {
-    int usual = scheme.equals("https") ? 443 : 80;
-    return port < 0 ? usual : port;
+  private static HttpHost host(URI proxy) {
+    return new HttpHost(proxy.getScheme(), proxy.getHost(), proxy.getPort());
   }
 
   private static final class Planner extends DefaultRoutePlanner {
@@ -99,10 +106,7 @@ public final class AwsHttp implements SdkHttpService {
     @Override
     protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
       return proxies
-          .proxyFor(
-              target.getSchemeName(),
-              target.getHostName(),
-              port(target.getSchemeName(), target.getPort()))
+          .proxyFor(target.getSchemeName(), target.getHostName(), target.getPort())
           .map(AwsHttp::host)
           .orElse(null);
     }

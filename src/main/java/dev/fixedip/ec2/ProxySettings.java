@@ -13,24 +13,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which proxy leads where, by the environment variables that most programs take: HTTPS_PROXY and
- * HTTP_PROXY by the scheme of a request, and NO_PROXY, in upper or lower case. Nothing on the
- * loopback address is asked of a proxy.
+ * Which proxy leads where, to AWS and to Kubernetes, by the environment variables that most
+ * programs take: HTTPS_PROXY and HTTP_PROXY by the scheme of a request, and NO_PROXY, in upper or
+ * lower case. Nothing on the loopback address is asked of a proxy.
  *
- * @param proxies by the scheme of the request
+ * @param proxies by the scheme of the request; each with its port
  * @param direct the hosts, domains and CIDRs that are reached without one; {@code *} for all
  */
-record ProxySettings(Map<String, URI> proxies, List<String> direct) {
+public record ProxySettings(Map<String, URI> proxies, List<String> direct) {
+  private static final List<String> SPOKEN = List.of("https", "http");
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.0/8", "::1/128");
 
   /**
    * Reads them.
    *
-   * @throws IllegalArgumentException if a proxy is no URL; the message says which
+   * @throws IllegalArgumentException if a proxy is none that can be asked; the message says which
    */
-  static ProxySettings of(Map<String, String> environment) {
+  public static ProxySettings of(Map<String, String> environment) {
     Map<String, URI> proxies = new HashMap<>();
-    for (String scheme : List.of("https", "http")) {
+    for (String scheme : SPOKEN) {
       value(environment, scheme + "_proxy").ifPresent(it -> proxies.put(scheme, url(scheme, it)));
     }
     return new ProxySettings(
@@ -49,12 +50,31 @@ record ProxySettings(Map<String, URI> proxies, List<String> direct) {
 
   /** What went wrong is not told in the words of the parser: the text may have a password. */
   private static URI url(String scheme, String text) {
-    return parsed(text.contains("://") ? text : "http://" + text)
-        .filter(it -> it.getHost() != null)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "%s_PROXY is no URL of a proxy: write it as http://proxy.example.com:3128"
-                    .formatted(scheme.toUpperCase(Locale.ROOT))));
+    URI url =
+        parsed(text.contains("://") ? text : "http://" + text)
+            .orElseThrow(() -> wrong(scheme, "is no URL of a proxy"));
+    if (!SPOKEN.contains(url.getScheme().toLowerCase(Locale.ROOT))) {
+      throw wrong(scheme, "is of another scheme than http and https");
+    }
+    if (url.getHost() == null) {
+      throw wrong(scheme, "has no host, or one with characters that no host has, such as '_'");
+    }
+    String userInfo = url.getRawUserInfo() == null ? "" : url.getRawUserInfo() + "@";
+    return URI.create(
+        "%s://%s%s:%d"
+            .formatted(
+                url.getScheme(), userInfo, url.getHost(), port(url.getScheme(), url.getPort())));
+  }
+
+  private static int port(String scheme, int port) {
+    int usual = scheme.equalsIgnoreCase("https") ? 443 : 80;
+    return port < 0 ? usual : port;
+  }
+
+  private static IllegalArgumentException wrong(String scheme, String what) {
+    return new IllegalArgumentException(
+        "%s_PROXY %s: write it as http://proxy.example.com:3128"
+            .formatted(scheme.toUpperCase(Locale.ROOT), what));
   }
 
   private static Optional<URI> parsed(String text) {
@@ -65,12 +85,22 @@ record ProxySettings(Map<String, URI> proxies, List<String> direct) {
     }
   }
 
-  /** The proxy for requests of that scheme to that host; empty if it is reached without one. */
-  Optional<URI> proxyFor(String scheme, String host, int port) {
-    return Optional.ofNullable(proxies.get(scheme)).filter(_ -> !isDirect(host, port));
+  /**
+   * The proxy for requests of that scheme to that host; empty if it is reached without one.
+   *
+   * @param port negative: the scheme's usual one
+   */
+  public Optional<URI> proxyFor(String scheme, String host, int port) {
+    return Optional.ofNullable(proxies.get(scheme)).filter(_ -> !isDirect(scheme, host, port));
   }
 
-  private boolean isDirect(String named, int port) {
+  /**
+   * Whether that host is reached without any proxy.
+   *
+   * @param givenPort negative: the scheme's usual one
+   */
+  public boolean isDirect(String scheme, String named, int givenPort) {
+    int port = port(scheme, givenPort);
     String host = named.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
     return Stream.concat(LOOPBACK.stream(), direct.stream().map(it -> withoutPort(it, port)))
         .anyMatch(it -> it.equals("*") || matches(it, host));

@@ -5,26 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fixedip.Main;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.testing.CleanEnvironment;
 import dev.fixedip.testing.InspectingProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program behind a company's proxy, which looks into TLS: what of its environment it takes. */
 class NetworkIT {
+  private static final List<String> PROGRAM =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Dlogback.configurationFile=logback.xml", // not the one of the tests
+          "-classpath",
+          System.getProperty("java.class.path"),
+          Main.class.getName());
+  private static final String KUBERNETES = "kubernetes.invalid";
   private static final String EC2 = "ec2.us-east-1.amazonaws.com";
 
   private final Simulator ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()));
@@ -39,6 +53,7 @@ class NetworkIT {
         InspectingProxy.open(
             folder,
             ec2.endpoint(),
+            KUBERNETES,
             EC2,
             "ec2-fips.us-east-1.amazonaws.com",
             "ec2.us-east-1.api.aws",
@@ -47,6 +62,7 @@ class NetworkIT {
     environment.putAll(
         Map.of(
             "HTTPS_PROXY", proxy.url().toString(),
+            "HTTP_PROXY", proxy.url().toString(),
             "AWS_CA_BUNDLE", proxy.certificate().toString(),
             "AWS_REGION", "us-east-1",
             "AWS_ACCESS_KEY_ID", "test",
@@ -145,27 +161,56 @@ class NetworkIT {
         .doesNotContain("word");
   }
 
+  /** {@code run} has not got past Kubernetes, behind which there is none. */
+  @ParameterizedTest
+  @CsvSource({"run, https_proxy", "remaining, https_proxy", "run, HTTPS_PROXY"})
+  void kubernetesIsReachedThroughTheProxyAsWell(String command, String variable) throws Exception {
+    environment.remove("HTTPS_PROXY");
+    environment.put(variable, proxy.url().toString());
+    environment.put("KUBECONFIG", kubeconfig().toString());
+
+    assertThat(program(command)).as(complained).isEqualTo(1);
+
+    assertThat(proxy.asked()).as(complained).containsExactly(KUBERNETES + ":6443");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "remaining"})
+  void whatIsInNoProxyIsNotAskedOfIt(String command) throws Exception {
+    environment.put("no_proxy", "10.0.0.0/8, 172.20.0.0/16, .invalid");
+    environment.put("KUBECONFIG", kubeconfig().toString());
+
+    assertThat(program(command)).isEqualTo(1);
+
+    assertThat(complained).contains("Kubernetes does not answer at https://" + KUBERNETES);
+    assertThat(proxy.asked()).isEmpty();
+  }
+
+  private Path kubeconfig() throws IOException {
+    return Files.writeString(
+        folder.resolve("kubeconfig.yaml"),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: it
+        contexts: [{name: it, context: {cluster: it, user: it}}]
+        users: [{name: it, user: {token: it}}]
+        clusters: [{name: it, cluster: {server: "https://%s:6443", certificate-authority: "%s"}}]
+        """
+            .formatted(KUBERNETES, proxy.certificate()));
+  }
+
   private int plan() throws IOException, InterruptedException {
+    return program("plan", "-f", "examples/fixedip.yaml");
+  }
+
+  private int program(String... arguments) throws IOException, InterruptedException {
     Path errors = folder.resolve("errors");
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=logback.xml", // not the one of the tests
-                "-classpath",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "plan",
-                "-f",
-                "examples/fixedip.yaml")
+        new ProcessBuilder(Stream.concat(PROGRAM.stream(), Arrays.stream(arguments)).toList())
             .redirectOutput(folder.resolve("output").toFile())
             .redirectError(errors.toFile());
-    builder
-        .environment()
-        .keySet()
-        .removeIf(it -> it.startsWith("AWS_") || it.toLowerCase(Locale.ROOT).endsWith("_proxy"));
-    builder.environment().putAll(environment);
+    CleanEnvironment.of(builder.environment()).putAll(environment);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();

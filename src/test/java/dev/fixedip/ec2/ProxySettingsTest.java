@@ -1,6 +1,7 @@
 package dev.fixedip.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
 import java.util.Map;
@@ -68,5 +69,23 @@ class ProxySettingsTest {
   @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "127.1.2.3"})
   void whatIsOnThisMachineIsReachedDirectly(String host) {
     assertThat(ProxySettings.of(BOTH).proxyFor("http", host, 4566)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://me:p@ss word@proxy:3128 | HTTPS_PROXY is no URL of a proxy
+          socks5://me:password@proxy:1080 | HTTPS_PROXY is of another scheme than http and https
+          http://me:password@my_proxy:3128 | HTTPS_PROXY has no host, or one with characters that no host has, such as '_'
+          http:///password | HTTPS_PROXY has no host
+          """)
+  void whatIsWrongIsToldWithoutThePassword(String value, String told) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ProxySettings.of(Map.of("HTTPS_PROXY", value)))
+        .withMessageStartingWith(told)
+        .withMessageEndingWith(": write it as http://proxy.example.com:3128")
+        .withMessageNotContainingAny("word@", "/password");
   }
 }
