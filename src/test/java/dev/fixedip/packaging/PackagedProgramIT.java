@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import dev.fixedip.testing.CleanEnvironment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -55,6 +56,13 @@ class PackagedProgramIT {
     assertThat(largestHeap("-XX:MaxRAM=512m"))
         .isCloseTo((512L << 20) * 6 / 10, withinPercentage(3));
     assertThat(largestHeap("-XX:MaxRAM=256g")).isCloseTo(LARGEST_FOR_CACHE, withinPercentage(3));
+  }
+
+  /** What the launcher sets wins over JAVA_TOOL_OPTIONS: a percentage there would say nothing. */
+  @Test
+  void whoWantsAnotherHeapSaysItInBytes() throws Exception {
+    assertThat(largestHeap("-Xmx128m")).isEqualTo(128L << 20);
+    assertThat(largestHeap("-XX:MaxRAMPercentage=50")).isEqualTo(largestHeap(""));
   }
 
   private long largestHeap(String more) throws Exception {
@@ -114,8 +122,7 @@ class PackagedProgramIT {
                     .toList())
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().putAll(environment);
+    CleanEnvironment.of(builder.environment()).putAll(environment);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
