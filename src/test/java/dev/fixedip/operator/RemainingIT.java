@@ -15,7 +15,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +96,9 @@ class RemainingIT {
         .asString()
         .startsWith("22 FixedIps exist: delete FixedIps first, while the operator still runs")
         .contains("('kubectl delete fixedips --all -n %s', ".formatted(lab))
-        .contains("'kubectl delete fixedips --all -n %s')".formatted(shop))
+        .contains(
+            "'kubectl delete fixedips --all -n %s', and so for the others that 'kubectl get"
+                .formatted(shop))
         .contains(
             "Deleting a namespace or the CustomResourceDefinition deletes the FixedIps in it");
     kubernetes
@@ -111,11 +115,13 @@ class RemainingIT {
   /** As kube-apiserver answers for a group that it does not have. */
   @Test
   void whereTheDefinitionIsNotThereNoneRemains() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
     HttpServer bare =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     bare.createContext(
         "/",
         it -> {
+          asked.add(it.getRequestURI().getQuery());
           it.sendResponseHeaders(404, -1);
           it.close();
         });
@@ -135,6 +141,8 @@ class RemainingIT {
                   .formatted(bare.getAddress().getPort()));
 
       assertThat(remaining(kubeconfig, "lab")).isZero();
+      assertThat(out.toString()).contains("fixedips.fixedip.dev is not installed");
+      assertThat(asked).as("no more than are printed").containsExactly("limit=20");
     } finally {
       bare.stop(0);
     }
