@@ -1,5 +1,6 @@
 package dev.fixedip.packaging;
 
+import static java.util.stream.Collectors.toSet;
 import static org.awaitility.Awaitility.await;
 
 import dev.fixedip.testing.KubernetesApi;
@@ -10,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -27,7 +30,7 @@ import java.util.stream.Stream;
 /**
  * Runs the program as a container does, without one: from a folder that cannot be written to, as
  * the image's user where root may become it, with nothing in the environment but what a pod has,
- * and with no folder for temporary files.
+ * and with no folder for temporary files: its home and TMPDIR cannot be written to either.
  */
 final class Pod implements AutoCloseable {
   /** The image's user and group. */
@@ -43,11 +46,15 @@ final class Pod implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final Path errors;
+  private final Traces own;
+  private final Traces common;
 
-  private Pod(Process process, Path output, Path errors) {
+  private Pod(Process process, Path output, Path errors, Traces own, Traces common) {
     this.process = process;
     this.output = output;
     this.errors = errors;
+    this.own = own;
+    this.common = common;
   }
 
   /** Starts the program of a folder, from a copy, with EC2 simulated. */
@@ -75,6 +82,7 @@ final class Pod implements AutoCloseable {
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().clear();
+    builder.environment().putAll(Map.of("HOME", copy.toString(), "TMPDIR", copy.toString()));
     builder
         .environment()
         .putAll(
@@ -90,7 +98,9 @@ final class Pod implements AutoCloseable {
                 "FIXEDIP_LEASE_NAMESPACE", namespace,
                 // With this mode the JVM refuses to start rather than do without its cache.
                 "JAVA_TOOL_OPTIONS", "-XX:AOTMode=on -Djava.io.tmpdir=/nowhere"));
-    return new Pod(builder.start(), output, errors);
+    Traces own = Traces.in(Integer.MAX_VALUE, List.of(copy));
+    Traces common = Traces.in(3, FOR_ANYBODY.stream().filter(Files::isDirectory).toList());
+    return new Pod(builder.start(), output, errors, own, common);
   }
 
   private static boolean becomesNobody() {
@@ -147,19 +157,23 @@ final class Pod implements AutoCloseable {
     }
   }
 
-  /** The files of the image's user where anybody may write: what it wrote beside its log. */
-  List<Path> written() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (Path folder : FOR_ANYBODY.stream().filter(Files::isDirectory).toList()) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path it : files.toList()) {
-          if (Files.getAttribute(it, "unix:uid").equals(USER)) {
-            all.add(it);
-          }
-        }
-      }
+  /** What it wrote beside its log: in its own folders, and where anybody may write. */
+  Set<Path> written() {
+    return Stream.concat(own.since(it -> true).stream(), common.since(this::isItsOwn).stream())
+        .collect(toSet());
+  }
+
+  /** Others write there at the same time: its own are its user's, or carry its number. */
+  private boolean isItsOwn(Path file) {
+    try {
+      return becomesNobody()
+          ? Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(USER)
+          : file.toString().contains(String.valueOf(process.pid()));
+    } catch (NoSuchFileException e) {
+      return false; // of somebody who took it away again
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return all;
   }
 
   /** Asks it to end, as Kubernetes does; answers its exit status. */
