@@ -17,8 +17,6 @@ import dev.fixedip.testing.OperatorProcess;
 import dev.fixedip.testing.SharedKubernetesApi;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,18 +36,14 @@ class LogIT {
           .formatted(Worlds.WINDOWS);
 
   private final Simulator ec2 = LifelikeEc2.start();
-  private final KubernetesApi kubernetes;
   private final Stage stage;
-  private final List<OperatorProcess> operators = new ArrayList<>();
 
   LogIT(KubernetesApi kubernetes) {
-    this.kubernetes = kubernetes;
     stage = Stage.open(kubernetes, ec2.endpoint());
   }
 
   @AfterEach
   void stop() {
-    operators.forEach(OperatorProcess::close);
     stage.close();
     ec2.close();
   }
@@ -95,7 +89,8 @@ class LogIT {
     stage.apply("windows", SPEC);
     stage.awaitReason("windows", "Denied");
 
-    assertThat(calls(operator)).hasSize(ec2.calls().count("CreateNetworkInterface"));
+    await("each call in the log")
+        .until(() -> calls(operator).size() == ec2.calls().count("CreateNetworkInterface"));
     assertThat(calls(operator))
         .allSatisfy(it -> {
           assertThat(text(it, "errorCode")).isEqualTo("UnauthorizedOperation");
@@ -112,9 +107,11 @@ class LogIT {
                     .count()
                 == 1);
     assertThat(lines(operator)).anyMatch(it -> it.path("stackTrace").asText().contains("403"));
+    assertThat(stage.tokens()).singleElement().asString().hasSizeGreaterThan(100);
     assertThat(operator.log())
         .doesNotContain(SECRET)
         .doesNotContain(TOKEN)
+        .doesNotContain(stage.tokens())
         .doesNotContainIgnoringCase("bearer ")
         .doesNotContainIgnoringCase("X-Amz-Security-Token");
   }
@@ -144,23 +141,8 @@ class LogIT {
   }
 
   private OperatorProcess operator(String... options) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "--poll-interval=2s",
-                "--ec2-rate=1000",
-                "--namespaces=" + stage.namespace(),
-                "--lease-namespace=" + stage.namespace(),
-                "--cluster-id=" + stage.clusterId()));
-    all.addAll(Arrays.asList(options));
-    OperatorProcess operator =
-        OperatorProcess.start(
-            kubernetes.kubeconfig(),
-            ec2.endpoint(),
-            Map.of("AWS_SECRET_ACCESS_KEY", SECRET, "AWS_SESSION_TOKEN", TOKEN),
-            all.toArray(String[]::new));
-    operators.add(operator);
-    return operator.awaitReady();
+    return stage.operator(
+        Map.of("AWS_SECRET_ACCESS_KEY", SECRET, "AWS_SESSION_TOKEN", TOKEN), options);
   }
 
   /** The lines about calls that change EC2. */

@@ -8,6 +8,7 @@ import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.chart.ChartAccount;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
+import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,6 +36,7 @@ final class Stage implements AutoCloseable {
   private final String namespace;
   private final ChartAccount account;
   private final List<OperatorProcess> operators = new ArrayList<>();
+  private final List<String> tokens = new ArrayList<>();
   private final History history;
 
   private Stage(KubernetesApi kubernetes, URI ec2, String namespace) {
@@ -70,16 +73,26 @@ final class Stage implements AutoCloseable {
 
   /** Starts an operator that polls every two seconds, and waits until it is ready. */
   OperatorProcess operator(String... options) {
-    return startOperator(options).awaitReady();
+    return operator(Map.of(), options);
+  }
+
+  /** Starts an operator so, with these environment variables too. */
+  OperatorProcess operator(Map<String, String> environment, String... options) {
+    return startOperatorAt(ec2, environment, options).awaitReady();
   }
 
   /** Starts an operator and does not wait for it. */
   OperatorProcess startOperator(String... options) {
-    return startOperatorAt(ec2, options);
+    return startOperatorAt(ec2, Map.of(), options);
   }
 
   /** Starts an operator that takes that for EC2, and does not wait for it. */
   OperatorProcess startOperatorAt(URI endpoint, String... options) {
+    return startOperatorAt(endpoint, Map.of(), options);
+  }
+
+  private OperatorProcess startOperatorAt(
+      URI endpoint, Map<String, String> environment, String... options) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -89,10 +102,28 @@ final class Stage implements AutoCloseable {
                 "--lease-namespace=" + namespace,
                 "--cluster-id=" + clusterId()));
     all.addAll(List.of(options));
+    String kubeconfig = account.kubeconfig();
+    tokens.add(tokenIn(kubeconfig));
     OperatorProcess operator =
-        OperatorProcess.start(account.kubeconfig(), endpoint, all.toArray(String[]::new));
+        OperatorProcess.start(kubeconfig, endpoint, environment, all.toArray(String[]::new));
     operators.add(operator);
     return operator;
+  }
+
+  private String tokenIn(String kubeconfig) {
+    return kubernetes
+        .client()
+        .getKubernetesSerialization()
+        .unmarshal(kubeconfig, Config.class)
+        .getUsers()
+        .getFirst()
+        .getUser()
+        .getToken();
+  }
+
+  /** The secrets by which Kubernetes knows its operators. */
+  List<String> tokens() {
+    return List.copyOf(tokens);
   }
 
   /** Applies a FixedIp, as {@code kubectl apply --server-side} does. */
