@@ -39,12 +39,11 @@ final class Traces {
   Set<Path> since(Predicate<Path> ofInterest) {
     Set<Path> all = new TreeSet<>();
     now()
-        .forEach(
-            (path, state) -> {
-              if (!state.equals(before.get(path)) && ofInterest.test(path)) {
-                all.add(path);
-              }
-            });
+        .forEach((path, state) -> {
+          if (!state.equals(before.get(path)) && ofInterest.test(path)) {
+            all.add(path);
+          }
+        });
     return all;
   }
 
