@@ -63,7 +63,7 @@ final class Traces {
             return FileVisitResult.CONTINUE;
           }
 
-          /** Others come and go there, and some keep theirs to themselves. */
+          // Others come and go there, and some keep theirs to themselves.
           @Override
           public FileVisitResult visitFileFailed(Path it, IOException e) {
             return FileVisitResult.CONTINUE;
