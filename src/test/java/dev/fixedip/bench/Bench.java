@@ -1,5 +1,6 @@
 package dev.fixedip.bench;
 
+import dev.fixedip.bench.fleet.Fleets;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ import java.util.stream.Stream;
  */
 public final class Bench {
   private static final List<Scenario> ALL =
-      List.of(new MemoryScenario(), new PageScenario(), new CallsScenario());
+      Stream.concat(
+              Stream.of(new MemoryScenario(), new PageScenario(), new CallsScenario()),
+              Fleets.scenarios().stream())
+          .toList();
 
   private final List<Scenario> scenarios;
   private final Effort effort;
@@ -52,7 +56,9 @@ public final class Bench {
   /** Measures all that {@code -Dbench.only} asks for, into {@code target/bench}. */
   public static void main(String[] arguments) {
     try {
-      var bench = of(System.getProperty("bench.only", ""), Effort.WHOLE, System.out);
+      int fixedIps = Integer.getInteger("bench.size", Effort.WHOLE.fixedIps());
+      var bench =
+          of(System.getProperty("bench.only", ""), Effort.WHOLE.withFixedIps(fixedIps), System.out);
       bench.measure(System.getProperty("bench.version", ""), Path.of("target", "bench"));
     } catch (RuntimeException notMeasured) {
       System.out.println("[bench] failed");
@@ -75,6 +81,7 @@ public final class Bench {
       List<Measurement> measured = scenario.measure(effort);
       sections.add(new Report.Section(scenario, measured));
       measured.forEach(this::say);
+      new Report(version, machine, effort, sections).write(folder);
     }
     var report = new Report(version, machine, effort, sections);
     say("report: " + report.write(folder).toAbsolutePath());

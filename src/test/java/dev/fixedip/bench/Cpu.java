@@ -3,11 +3,11 @@ package dev.fixedip.bench;
 import java.time.Duration;
 
 /** The CPU time, user's and system's, that processes take. */
-final class Cpu {
+public final class Cpu {
   private Cpu() {}
 
   /** What a process has taken so far; nothing where the system does not tell. */
-  static Duration of(ProcessHandle process) {
+  public static Duration of(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

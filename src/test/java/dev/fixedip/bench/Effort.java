@@ -13,24 +13,51 @@ import java.util.stream.Stream;
  * @param warmUp for how long each scenario works before it is measured
  * @param run how long one measured run takes
  * @param runs how many there are
+ * @param fixedIps that the operator looks after
+ * @param poll how often the operator reads EC2 whole
  */
-record Effort(int instances, int subnets, Duration warmUp, Duration run, int runs) {
+public record Effort(
+    int instances,
+    int subnets,
+    Duration warmUp,
+    Duration run,
+    int runs,
+    int fixedIps,
+    Duration poll) {
   /** What the goals are stated for. */
   static final Effort WHOLE =
-      new Effort(50_000, 200, Duration.ofSeconds(15), Duration.ofSeconds(5), 5);
+      new Effort(
+          50_000,
+          200,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(5),
+          5,
+          1_000,
+          Duration.ofSeconds(30));
 
   /** Enough to see that it works. */
-  static final Effort SHORT = new Effort(600, 20, Duration.ZERO, Duration.ofMillis(100), 3);
+  static final Effort SHORT =
+      new Effort(600, 20, Duration.ZERO, Duration.ofMillis(100), 3, 100, Duration.ofSeconds(2));
+
+  /** The same with another number of FixedIps. */
+  public Effort withFixedIps(int number) {
+    return new Effort(instances, subnets, warmUp, run, runs, number, poll);
+  }
+
+  /** Whether it is about the figures, and not only about whether all works. */
+  public boolean isWhole() {
+    return !warmUp.isZero();
+  }
 
   /** The results of the measured runs, after the warm-up. */
-  <T> List<T> runs(Run<T> work) {
+  public <T> List<T> runs(Run<T> work) {
     work.during(warmUp);
     Supplier<T> once = () -> work.during(run);
     return Stream.generate(once).limit(runs).toList();
   }
 
   /** Work that goes on for about as long as it is told, at least once. */
-  interface Run<T> {
+  public interface Run<T> {
     /** Works, and tells how it went. */
     T during(Duration time);
   }

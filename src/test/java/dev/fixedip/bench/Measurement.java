@@ -10,18 +10,19 @@ import java.util.Optional;
  * @param goal what its median has to be, where something is promised
  * @param samples at least one
  */
-record Measurement(String name, String unit, Optional<Goal> goal, List<Double> samples) {
+public record Measurement(String name, String unit, Optional<Goal> goal, List<Double> samples) {
   /** A figure for which something is promised. */
-  static Measurement withGoal(String name, String unit, Goal goal, List<Double> samples) {
+  public static Measurement withGoal(String name, String unit, Goal goal, List<Double> samples) {
     return new Measurement(name, unit, Optional.of(goal), samples);
   }
 
   /** A figure that is only told. */
-  static Measurement told(String name, String unit, List<Double> samples) {
+  public static Measurement told(String name, String unit, List<Double> samples) {
     return new Measurement(name, unit, Optional.empty(), samples);
   }
 
-  Measurement {
+  /** Keeps a copy of the samples. */
+  public Measurement {
     if (samples.isEmpty()) {
       throw new IllegalArgumentException(name + " has no samples");
     }
@@ -29,7 +30,7 @@ record Measurement(String name, String unit, Optional<Goal> goal, List<Double> s
   }
 
   /** The middle of the samples. */
-  double median() {
+  public double median() {
     double[] sorted = sorted();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The memory of a process, in megabytes of 1,000,000 bytes. */
-final class Memory {
+public final class Memory {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
@@ -27,12 +27,12 @@ final class Memory {
   }
 
   /** All of the process that is in memory; empty where the system does not tell. */
-  static OptionalDouble resident(long pid) {
+  public static OptionalDouble resident(long pid) {
     return status(pid, "VmRSS");
   }
 
   /** What of it is no file; empty where the system does not tell. */
-  static OptionalDouble anonymous(long pid) {
+  public static OptionalDouble anonymous(long pid) {
     return status(pid, "RssAnon");
   }
 

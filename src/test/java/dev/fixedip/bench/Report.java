@@ -41,7 +41,8 @@ record Report(String version, Machine machine, Effort effort, List<Section> sect
 
         - Machine: %s, %d cores, %s GB, %s; load average at the start: %s
         - Java: %s
-        - World: %d instances with an interface each, in %d subnets
+        - Simulator's world: %d instances with an interface each, in %d subnets
+        - Operator's fleet: %d FixedIps
         - What is measured over time: %d s of warm-up, then %d runs of %s s
         """
             .formatted(
@@ -54,6 +55,7 @@ record Report(String version, Machine machine, Effort effort, List<Section> sect
                 machine.java(),
                 effort.instances(),
                 effort.subnets(),
+                effort.fixedIps(),
                 effort.warmUp().toSeconds(),
                 effort.runs(),
                 number(effort.run().toMillis() / 1e3)));
@@ -93,8 +95,8 @@ record Report(String version, Machine machine, Effort effort, List<Section> sect
 
   /** A number with as many digits as mean something. */
   static String number(double number) {
-    String format = number >= 1000 || number == Math.rint(number) ? "%,.0f" : "%.1f";
-    return String.format(Locale.ROOT, format, number);
+    boolean whole = number >= 1000 || number == Math.rint(number);
+    return String.format(Locale.ROOT, whole ? "%,.0f" : number < 10 ? "%.2f" : "%.1f", number);
   }
 
   private Map<String, Object> json() {
@@ -103,6 +105,7 @@ record Report(String version, Machine machine, Effort effort, List<Section> sect
     json.put("machine", machine);
     json.put("instances", effort.instances());
     json.put("subnets", effort.subnets());
+    json.put("fixedIps", effort.fixedIps());
     json.put("runs", effort.runs());
     json.put("runSeconds", effort.run().toMillis() / 1e3);
     json.put("scenarios", sections.stream().map(Report::json).toList());

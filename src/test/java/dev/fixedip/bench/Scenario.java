@@ -3,7 +3,7 @@ package dev.fixedip.bench;
 import java.util.List;
 
 /** Something that is measured, with everything that it needs started for it alone. */
-interface Scenario {
+public interface Scenario {
   /** What it is chosen by: {@code -Dbench.only=name}. */
   String name();
 

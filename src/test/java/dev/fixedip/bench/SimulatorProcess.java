@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** A simulator with a large world, in a process of its own. */
-final class SimulatorProcess implements AutoCloseable {
+public final class SimulatorProcess implements AutoCloseable {
   private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
 
   /** Left alone, Java takes the more memory, the more the machine has. */
@@ -29,12 +29,17 @@ final class SimulatorProcess implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Starts one and waits until it can be called. */
+  /** Starts one with the effort's world, and waits until it can be called. */
   static SimulatorProcess start(Effort effort) {
+    return start(effort.instances(), effort.subnets());
+  }
+
+  /** Starts one with a generated world, and waits until it can be called. */
+  public static SimulatorProcess start(int instances, int subnets) {
     try {
       Path folder = Files.createDirectories(Path.of("target", "bench"));
       Path log = Files.createTempFile(folder, "simulator-", ".log");
-      var process = ChildProcess.start(log, Map.of(), command(effort));
+      var process = ChildProcess.start(log, Map.of(), command(instances, subnets));
       try {
         return new SimulatorProcess(process, awaitEndpoint(process, log));
       } catch (RuntimeException notStarted) {
@@ -46,15 +51,15 @@ final class SimulatorProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Effort effort) {
+  private static List<String> command(int instances, int subnets) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.add("-Dlogback.configurationFile=logback.xml"); // not the one of the tests
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     command.add(LargeWorld.class.getName());
-    command.add(String.valueOf(effort.instances()));
-    command.add(String.valueOf(effort.subnets()));
+    command.add(String.valueOf(instances));
+    command.add(String.valueOf(subnets));
     return command;
   }
 
@@ -79,12 +84,12 @@ final class SimulatorProcess implements AutoCloseable {
   }
 
   /** Where it is. */
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint;
   }
 
   /** The process's id. */
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -57,7 +57,7 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       Path file = Files.createTempFile(folder(), "kubeconfig-", ".yaml");
       return start(
-          List.of("-jar", jar().toString()),
+          java("-jar", jar().toString()),
           Files.writeString(file, kubeconfig),
           ec2,
           environment,
@@ -75,7 +75,7 @@ public final class OperatorProcess implements AutoCloseable {
   public static OperatorProcess startUnpackaged(Path kubeconfig, URI ec2, String... options) {
     try {
       return start(
-          List.of("-classpath", System.getProperty("java.class.path"), Main.class.getName()),
+          java("-classpath", System.getProperty("java.class.path"), Main.class.getName()),
           kubeconfig,
           ec2,
           Map.of(),
@@ -85,15 +85,36 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  private static OperatorProcess start(
-      List<String> program, Path kubeconfig, URI ec2, Map<String, String> more, String... options)
-      throws IOException {
-    Path log = Files.createTempFile(folder(), "operator-", ".log");
+  /**
+   * Starts the program with its own Java that {@code mvn package} leaves; returns at once.
+   *
+   * @param options those of {@code run}, beside a free HTTP port
+   */
+  public static OperatorProcess startPackaged(
+      KubernetesApi kubernetes, URI ec2, String... options) {
+    try {
+      Path kubeconfig =
+          kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
+      return start(List.of(program().toString()), kubeconfig, ec2, Map.of(), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> java(String... program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SHORT_LIVED);
     command.add("-Dlogback.configurationFile=logback.xml"); // not the one of the tests
-    command.addAll(program);
+    command.addAll(List.of(program));
+    return command;
+  }
+
+  private static OperatorProcess start(
+      List<String> program, Path kubeconfig, URI ec2, Map<String, String> more, String... options)
+      throws IOException {
+    Path log = Files.createTempFile(folder(), "operator-", ".log");
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of("run", "--http-port=0"));
     command.addAll(List.of(options));
     ProcessBuilder builder =
@@ -135,11 +156,18 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private static Path jar() {
-    Path jar = Path.of(System.getProperty("fixedip.jar", "target/fixedip-operator.jar"));
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(jar + " is missing: run 'mvn package' first");
+    return packaged(Path.of(System.getProperty("fixedip.jar", "target/fixedip-operator.jar")));
+  }
+
+  private static Path program() {
+    return packaged(Path.of("target", "fixedip", "bin", "fixedip"));
+  }
+
+  private static Path packaged(Path file) {
+    if (!Files.exists(file)) {
+      throw new IllegalStateException(file + " is missing: run 'mvn package' first");
     }
-    return jar.toAbsolutePath();
+    return file.toAbsolutePath();
   }
 
   /** Waits until it says that it is ready. */
