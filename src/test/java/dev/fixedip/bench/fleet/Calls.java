@@ -52,12 +52,6 @@ record Calls(Map<String, Action> actions) {
     return new Calls(actions);
   }
 
-  /** How many of that action did what they asked for. */
-  int done(String action) {
-    Action of = actions.get(action);
-    return of == null ? 0 : of.done();
-  }
-
   /** How many asked for a change, refused ones too. */
   int mutating() {
     return changes().mapToInt(Action::count).sum();
@@ -69,17 +63,21 @@ record Calls(Map<String, Action> actions) {
    * @throws java.util.NoSuchElementException if none did
    */
   Instant first(String... some) {
-    return Stream.of(some)
-        .map(actions::get)
-        .filter(Objects::nonNull)
-        .map(Action::first)
-        .min(Instant::compareTo)
-        .orElseThrow();
+    return these(some).map(Action::first).min(Instant::compareTo).orElseThrow();
   }
 
   /** How many of these actions there were, refused ones too. */
   int made(String... some) {
-    return Stream.of(some).map(actions::get).filter(Objects::nonNull).mapToInt(Action::count).sum();
+    return these(some).mapToInt(Action::count).sum();
+  }
+
+  /** How many of these actions did what they asked for. */
+  int done(String... some) {
+    return these(some).mapToInt(Action::done).sum();
+  }
+
+  private Stream<Action> these(String... some) {
+    return Stream.of(some).map(actions::get).filter(Objects::nonNull);
   }
 
   private Stream<Action> changes() {

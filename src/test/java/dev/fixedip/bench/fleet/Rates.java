@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** What is told of work that EC2's rates bound. */
 final class Rates {
+  static final String MUTATING =
+      "mutating calls per FixedIp, those refused and those for shared rules apart";
+
   private Rates() {}
 
   /** How long it took from the first mutating call on, beside the bound. */
@@ -21,10 +24,7 @@ final class Rates {
   /** How many mutating calls were made for each FixedIp, and how many of all were too many. */
   static void tellMutating(Figures figures, Calls calls, int fixedIps, String... actions) {
     figures.promised(
-        "mutating calls per FixedIp, those for rules that they share apart",
-        "",
-        new Goal.Exactly(actions.length),
-        (double) calls.made(actions) / fixedIps);
+        MUTATING, "", new Goal.Exactly(actions.length), (double) calls.done(actions) / fixedIps);
     figures.told("mutating calls for all", "", calls.mutating());
     figures.promised("throttle answers", "%", new Goal.Under(1), calls.throttledPercent());
   }
