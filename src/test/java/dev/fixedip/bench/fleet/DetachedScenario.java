@@ -24,6 +24,11 @@ final class DetachedScenario extends FleetScenario {
   }
 
   @Override
+  Duration expected(Effort effort) {
+    return effort.poll().multipliedBy(TIMES);
+  }
+
+  @Override
   void run(Effort effort, Figures figures) {
     int all = effort.fixedIps();
     try (var lab = open(effort, figures);

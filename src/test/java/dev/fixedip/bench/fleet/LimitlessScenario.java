@@ -8,6 +8,10 @@ import java.time.Instant;
 /** How fast FixedIps become Ready where EC2 holds nothing back. */
 final class LimitlessScenario extends FleetScenario {
   private static final double ENOUGH_PER_SECOND = 200;
+
+  /** From so many on it is looked at whether many take longer than few. */
+  private static final int MANY = 10_000;
+
   private static final String READY = "Ready a second";
   private static final String WRITES = "writes to a FixedIp";
 
@@ -24,6 +28,19 @@ final class LimitlessScenario extends FleetScenario {
   @Override
   void run(Effort effort, Figures figures) {
     int all = effort.fixedIps();
+    double took = time(effort, figures);
+    figures.told(READY, "/s", all / took);
+    if (all >= MANY) {
+      Effort tenth = effort.withFixedIps(all / 10);
+      double ofTenth = time(tenth, new Figures());
+      figures.promised(
+          "time of all, of that of a tenth as many", "", new Goal.AtMost(11), took / ofTenth);
+    }
+  }
+
+  /** Seconds from the first mutating call to the last Ready. */
+  private double time(Effort effort, Figures figures) {
+    int all = effort.fixedIps();
     try (var lab = open(effort, figures);
         var fleet = Fleet.of(lab)) {
       fleet.create(1, all, number -> Places.byId(number, all));
@@ -34,10 +51,10 @@ final class LimitlessScenario extends FleetScenario {
         double took =
             seconds(Duration.between(usage.calls().first("CreateNetworkInterface"), last));
         figures.told("time from the first mutating call to the last Ready", "s", took);
-        figures.told(READY, "/s", all / took);
         figures.promised(
             WRITES, "", new Goal.AtMost(2), (double) usage.writes().toFixedIps() / all);
         usage.tell(figures);
+        return took;
       }
     }
   }

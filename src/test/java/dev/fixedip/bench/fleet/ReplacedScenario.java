@@ -53,9 +53,9 @@ final class ReplacedScenario extends FleetScenario {
       try (var operator = lab.operator(1)) {
         awaitRest(operator, all);
         Map<String, String> interfaces = interfaces(fleet, all);
+        Window window = Window.of(lab, operator);
         Map<String, String> successors = replace(lab, all, replaced);
         lab.realRates();
-        Window window = Window.of(lab, operator);
         Instant last =
             fleet.await(
                 "on their successors",

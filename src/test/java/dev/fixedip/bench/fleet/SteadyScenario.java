@@ -2,6 +2,7 @@ package dev.fixedip.bench.fleet;
 
 import dev.fixedip.bench.Effort;
 import dev.fixedip.bench.Goal;
+import java.time.Duration;
 
 /** What it costs to look after a fleet while nothing happens. */
 final class SteadyScenario extends FleetScenario {
@@ -16,6 +17,11 @@ final class SteadyScenario extends FleetScenario {
   @Override
   public String title() {
     return "Nothing happens, for five polls";
+  }
+
+  @Override
+  Duration expected(Effort effort) {
+    return effort.poll().multipliedBy(POLLS);
   }
 
   @Override
