@@ -101,6 +101,35 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts the same by the JDK, with the flags of the packaged program, and has Java Flight
+   * Recorder write what it does to a file when it ends; returns at once.
+   *
+   * @param options those of {@code run}, beside a free HTTP port
+   */
+  public static OperatorProcess startRecorded(
+      KubernetesApi kubernetes, URI ec2, Path recording, String... options) {
+    try {
+      Path kubeconfig =
+          kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
+      return start(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:+UseSerialGC",
+              "-XX:+UseCompactObjectHeaders",
+              "-Xms32m",
+              "-XX:StartFlightRecording:settings=profile,filename=" + recording.toAbsolutePath(),
+              "-Dlogback.configurationFile=logback.xml",
+              "-jar",
+              jar().toString()),
+          kubeconfig,
+          ec2,
+          options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<String> java(String... program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -5,7 +5,11 @@ import dev.fixedip.bench.Memory;
 import dev.fixedip.testing.Exposition;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.OperatorProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +27,23 @@ final class OperatorUnderTest implements AutoCloseable {
     this.began = began;
   }
 
+  /** Starts it; with {@code -Dbench.profile=true} recorded, by the JDK: its own Java cannot. */
   static OperatorUnderTest start(KubernetesApi kubernetes, URI ec2, List<String> options) {
+    String[] all = options.toArray(String[]::new);
     long began = System.nanoTime();
     return new OperatorUnderTest(
-        OperatorProcess.startPackaged(kubernetes, ec2, options.toArray(String[]::new)), began);
+        Boolean.getBoolean("bench.profile")
+            ? OperatorProcess.startRecorded(kubernetes, ec2, recording(), all)
+            : OperatorProcess.startPackaged(kubernetes, ec2, all),
+        began);
+  }
+
+  private static Path recording() {
+    try {
+      return Files.createTempFile(Path.of("target", "bench"), "operator-", ".jfr");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until it is ready; answers how many seconds after its process was started. */
