@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What the benchmark counts is what was asked for. */
 class CountsTest {
@@ -74,7 +75,7 @@ class CountsTest {
   }
 
   private void tag(String id) {
-    ec2.createTags(it -> it.resources(id).tags(tag -> tag.key("a").value("b")));
+    ec2.createTags(it -> it.resources(id).tags(Tag.builder().key("a").value("b").build()));
   }
 
   @Test
