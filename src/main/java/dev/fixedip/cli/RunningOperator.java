@@ -65,9 +65,13 @@ public final class RunningOperator implements AutoCloseable {
   private void open(RunOptions options, InstantSource clock) {
     options.check();
     KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
-    Config config = KubernetesProxy.in(Config.autoConfigure(null));
     KubernetesClient kubernetes =
-        with("Kubernetes client", new KubernetesClientBuilder().withConfig(config).build());
+        with(
+            "Kubernetes client",
+            new KubernetesClientBuilder()
+                .withConfig(KubernetesProxy.in(Config.autoConfigure(null)))
+                .withKubernetesSerialization(LeanSerialization.create())
+                .build());
     Optional<URI> simulated =
         options.ec2.simulate
             ? Optional.of(with("simulator", Simulator.start(SimulatorOptions.at(clock))).endpoint())
