@@ -73,9 +73,10 @@ final class ReplacedScenario extends FleetScenario {
             "addresses whose interface was lost",
             "",
             new Goal.Exactly(0),
-            interfaces.entrySet().stream()
-                .filter(it -> !it.getValue().equals(interfaceOf(fleet, it.getKey())))
-                .count());
+            (double)
+                interfaces.entrySet().stream()
+                    .filter(it -> !it.getValue().equals(interfaceOf(fleet, it.getKey())))
+                    .count());
         usage.tell(figures);
       }
     }

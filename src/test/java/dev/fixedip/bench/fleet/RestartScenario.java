@@ -36,7 +36,7 @@ final class RestartScenario extends FleetScenario {
             "writes to Kubernetes, the lease's apart",
             "",
             new Goal.Exactly(0),
-            usage.writes().besideLeases());
+            (double) usage.writes().besideLeases());
         usage.tell(figures);
       }
     }

@@ -64,41 +64,41 @@ final class StatusWrites {
     return written.sum();
   }
 
+  /** With a status as long as that of a FixedIp that is Ready. */
   private GenericKubernetesResource fixedIp(int number) {
     return client
         .getKubernetesSerialization()
-        .unmarshal(YAML.formatted(number, namespace), GenericKubernetesResource.class);
+        .unmarshal(
+            """
+            apiVersion: fixedip.dev/v1alpha1
+            kind: FixedIp
+            metadata: {name: writes-%d, namespace: %s}
+            spec: {address: 10.0.0.51}
+            status:
+              address: 10.0.0.51/24
+              instanceId: i-0123456789abcdef0
+              interface: {id: eni-0cb435c8e74616796, attachmentId: eni-attach-0123456789abcdef0,
+                deviceIndex: 1, subnetId: subnet-0a1b2c3d4e5f60718, vpcId: vpc-0f1e2d3c4b5a69788,
+                availabilityZone: us-east-1a, macAddress: "06:00:00:00:00:51",
+                securityGroupIds: [sg-0123456789abcdef0], owned: true}
+              guest: {platform: linux, address: 10.0.0.51, prefixLength: 24,
+                subnetMask: 255.255.255.0, gateway: 10.0.0.1, dns: 10.0.0.2,
+                macAddress: "06:00:00:00:00:51", configuration: DHCP}
+              conditions:
+              - {type: Ready, status: "True", observedGeneration: 1, reason: Attached,
+                 lastTransitionTime: "2026-01-01T00:00:00Z", message: "i-0123456789abcdef0 has 10.0.0.51 on eni-0cb435c8e74616796 at device index 1"}
+              - {type: InstanceFound, status: "True", observedGeneration: 1, reason: Found,
+                 lastTransitionTime: "2026-01-01T00:00:00Z", message: "i-0123456789abcdef0 (linux) is there and runs"}
+              - {type: AddressHeld, status: "True", observedGeneration: 1, reason: Attached,
+                 lastTransitionTime: "2026-01-01T00:00:00Z", message: "eni-0cb435c8e74616796 has 10.0.0.51"}
+              - {type: AddressAssigned, status: "True", observedGeneration: 1, reason: Attached,
+                 lastTransitionTime: "2026-01-01T00:00:00Z", message: "i-0123456789abcdef0 has 10.0.0.51"}
+              - {type: PingAllowed, status: "True", observedGeneration: 1, reason: Allowed,
+                 lastTransitionTime: "2026-01-01T00:00:00Z", message: "sg-0123456789abcdef0 lets ping in from 10.0.0.0/8"}
+              - {type: InSync, status: "True", observedGeneration: 1, reason: InSync,
+                 lastTransitionTime: "2026-01-01T00:00:00Z", message: "EC2 has what the spec asks for"}
+            """
+                .formatted(number, namespace),
+            GenericKubernetesResource.class);
   }
-
-  /** As long as that of a FixedIp that is Ready. */
-  private static final String YAML =
-      """
-      apiVersion: fixedip.dev/v1alpha1
-      kind: FixedIp
-      metadata: {name: writes-%d, namespace: %s}
-      spec: {address: 10.0.0.51}
-      status:
-        address: 10.0.0.51/24
-        instanceId: i-0123456789abcdef0
-        interface: {id: eni-0cb435c8e74616796, attachmentId: eni-attach-0123456789abcdef0,
-          deviceIndex: 1, subnetId: subnet-0a1b2c3d4e5f60718, vpcId: vpc-0f1e2d3c4b5a69788,
-          availabilityZone: us-east-1a, macAddress: "06:00:00:00:00:51",
-          securityGroupIds: [sg-0123456789abcdef0], owned: true}
-        guest: {platform: linux, address: 10.0.0.51, prefixLength: 24,
-          subnetMask: 255.255.255.0, gateway: 10.0.0.1, dns: 10.0.0.2,
-          macAddress: "06:00:00:00:00:51", configuration: DHCP}
-        conditions:
-        - {type: Ready, status: "True", observedGeneration: 1, reason: Attached,
-           lastTransitionTime: "2026-01-01T00:00:00Z", message: "i-0123456789abcdef0 has 10.0.0.51 on eni-0cb435c8e74616796 at device index 1"}
-        - {type: InstanceFound, status: "True", observedGeneration: 1, reason: Found,
-           lastTransitionTime: "2026-01-01T00:00:00Z", message: "i-0123456789abcdef0 (linux) is there and runs"}
-        - {type: AddressHeld, status: "True", observedGeneration: 1, reason: Attached,
-           lastTransitionTime: "2026-01-01T00:00:00Z", message: "eni-0cb435c8e74616796 has 10.0.0.51"}
-        - {type: AddressAssigned, status: "True", observedGeneration: 1, reason: Attached,
-           lastTransitionTime: "2026-01-01T00:00:00Z", message: "i-0123456789abcdef0 has 10.0.0.51"}
-        - {type: PingAllowed, status: "True", observedGeneration: 1, reason: Allowed,
-           lastTransitionTime: "2026-01-01T00:00:00Z", message: "sg-0123456789abcdef0 lets ping in from 10.0.0.0/8"}
-        - {type: InSync, status: "True", observedGeneration: 1, reason: InSync,
-           lastTransitionTime: "2026-01-01T00:00:00Z", message: "EC2 has what the spec asks for"}
-      """;
 }

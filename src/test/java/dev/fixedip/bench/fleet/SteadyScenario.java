@@ -47,7 +47,7 @@ final class SteadyScenario extends FleetScenario {
             "writes to Kubernetes, the lease's apart",
             "",
             new Goal.Exactly(0),
-            usage.writes().besideLeases());
+            (double) usage.writes().besideLeases());
         figures.promised(
             "CPU time of one core", "%", new Goal.Under(8), 100 * usage.cpuSeconds() / seconds);
         usage

@@ -66,8 +66,8 @@ final class TenantScenario extends FleetScenario {
             "%",
             new Goal.AtLeast(95),
             100 * alone / (REFILL * seconds(AFTERWARDS)));
-        figures.promised("warning events", "", new Goal.Exactly(0), warnings(lab));
-        figures.promised("stalled FixedIps", "", new Goal.Exactly(0), fleet.stalled());
+        figures.promised("warning events", "", new Goal.Exactly(0), (double) warnings(lab));
+        figures.promised("stalled FixedIps", "", new Goal.Exactly(0), (double) fleet.stalled());
         usage.tell(figures);
       }
     }
