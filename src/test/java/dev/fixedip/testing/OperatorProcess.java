@@ -95,7 +95,7 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       Path kubeconfig =
           kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
-      return start(List.of(program().toString()), kubeconfig, ec2, Map.of(), options);
+      return start(List.of(packagedProgram().toString()), kubeconfig, ec2, Map.of(), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,6 +124,7 @@ public final class OperatorProcess implements AutoCloseable {
               jar().toString()),
           kubeconfig,
           ec2,
+          Map.of(),
           options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -188,7 +189,7 @@ public final class OperatorProcess implements AutoCloseable {
     return packaged(Path.of(System.getProperty("fixedip.jar", "target/fixedip-operator.jar")));
   }
 
-  private static Path program() {
+  private static Path packagedProgram() {
     return packaged(Path.of("target", "fixedip", "bin", "fixedip"));
   }
 
