@@ -35,18 +35,26 @@ final class KubernetesAccess {
           "KUBECONFIG names %s, which does not exist: set it to the kubeconfig of your cluster, or unset it to use ~/.kube/config"
               .formatted(kubeconfig));
     }
-    Config config =
-        KubernetesProxy.in(
-            new ConfigBuilder(Config.autoConfigure(null))
-                .withRequestRetryBackoffLimit(0)
-                .withConnectionTimeout((int) PATIENCE.toMillis())
-                .withRequestTimeout((int) PATIENCE.toMillis())
-                .build());
+    Config config = toAskOnce(Config.autoConfigure(null));
     try (KubernetesClient kubernetes = new KubernetesClientBuilder().withConfig(config).build()) {
       list(kubernetes, namespaces);
     } catch (KubernetesClientException e) {
       throw problem(e, config.getMasterUrl());
     }
+  }
+
+  /**
+   * The same, for one question that is answered within seconds or not at all.
+   *
+   * @throws Problem if the environment names a proxy that cannot be asked
+   */
+  static Config toAskOnce(Config config) {
+    return KubernetesProxy.in(
+        new ConfigBuilder(config)
+            .withRequestRetryBackoffLimit(0)
+            .withConnectionTimeout((int) PATIENCE.toMillis())
+            .withRequestTimeout((int) PATIENCE.toMillis())
+            .build());
   }
 
   private static boolean namesNoFile(String kubeconfig) {

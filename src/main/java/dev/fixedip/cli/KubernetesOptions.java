@@ -2,7 +2,6 @@ package dev.fixedip.cli;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Which Kubernetes a command asks, once. */
 final class KubernetesOptions {
-  private static final int PATIENCE_MILLIS = 5_000;
-
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
@@ -40,12 +37,7 @@ final class KubernetesOptions {
           "--context %s is not in the kubeconfig: name one of %s"
               .formatted(context, contexts(config)));
     }
-    return KubernetesProxy.in(
-        new ConfigBuilder(config)
-            .withRequestRetryBackoffLimit(0)
-            .withConnectionTimeout(PATIENCE_MILLIS)
-            .withRequestTimeout(PATIENCE_MILLIS)
-            .build());
+    return KubernetesAccess.toAskOnce(config);
   }
 
   private Config loaded() {
