@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ final class Chart {
 
   private static final String HOOK = "helm.sh/hook:";
   private static final String UNKNOWN_HOOK = "unknown.helm.sh/hook:";
+
+  private static final Set<String> OF_RIGHTS =
+      Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -107,6 +111,11 @@ final class Chart {
   /** Its kind, a slash, and its name. */
   static String title(JsonNode it) {
     return it.get("kind").asText() + "/" + it.at("/metadata/name").asText();
+  }
+
+  /** Whether it is a service account, or says what one may do. */
+  static boolean isOfRights(JsonNode it) {
+    return OF_RIGHTS.contains(it.get("kind").asText());
   }
 
   /** The one with that title. */

@@ -1,10 +1,8 @@
 package dev.fixedip.chart;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fixedip.testing.KubernetesApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The service account that the chart makes, with the rights that it gives and no others: for an
@@ -12,8 +10,6 @@ import java.util.Set;
  */
 public final class ChartAccount implements AutoCloseable {
   private static final String PLACEHOLDER = "namespace-of-the-stage";
-  private static final Set<String> KINDS =
-      Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
   private final KubernetesApi kubernetes;
   private final String namespace;
@@ -65,12 +61,8 @@ public final class ChartAccount implements AutoCloseable {
                 """
                     .replace("NAMESPACE", PLACEHOLDER))
             .stream()
-            .filter(Rendered::isOfTheAccount)
+            .filter(Chart::isOfRights)
             .map(Chart::yaml)
             .toList();
-
-    private static boolean isOfTheAccount(JsonNode it) {
-      return KINDS.contains(it.get("kind").asText());
-    }
   }
 }

@@ -28,7 +28,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +43,6 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 class RightsIT {
   /** What everybody may ask who is known to Kubernetes. */
   private static final String ABOUT_ONESELF = "authorization.k8s.io";
-
-  private static final Set<String> OF_RIGHTS =
-      Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
   private final Simulator ec2 = Simulator.start(SimulatorOptions.at(InstantSource.system()));
   private final Ec2Client others = SimulatorClients.ec2(ec2.endpoint());
@@ -112,10 +108,7 @@ class RightsIT {
 
   private List<HasMetadata> granted(List<JsonNode> objects) {
     List<HasMetadata> all =
-        objects.stream()
-            .filter(it -> OF_RIGHTS.contains(it.get("kind").asText()))
-            .map(Chart::resource)
-            .toList();
+        objects.stream().filter(Chart::isOfRights).map(Chart::resource).toList();
     all.forEach(it -> kubernetes.client().resource(it).create());
     return all;
   }
