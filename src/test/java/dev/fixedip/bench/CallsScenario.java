@@ -3,7 +3,6 @@ package dev.fixedip.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,7 +93,7 @@ final class CallsScenario implements Scenario {
     for (InterfaceLife client : clients) {
       working.add(threads.submit(() -> live(client, began + time.toNanos())));
     }
-    int lives = working.stream().mapToInt(CallsScenario::get).sum();
+    int lives = working.stream().mapToInt(Outcome::of).sum();
     return new Run(
         lives * InterfaceLife.CALLS,
         (System.nanoTime() - began) / 1e9,
@@ -109,18 +108,5 @@ final class CallsScenario implements Scenario {
       lives++;
     } while (System.nanoTime() < end);
     return lives;
-  }
-
-  private static int get(Future<Integer> lives) {
-    try {
-      return lives.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.fixedip.bench.fleet;
 
-import java.util.concurrent.ExecutionException;
+import dev.fixedip.bench.Outcome;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,20 +32,7 @@ final class Clients {
       IntStream.range(0, clients)
           .<Future<?>>mapToObj(client -> threads.submit(() -> work.accept(client)))
           .toList()
-          .forEach(Clients::finish);
-    }
-  }
-
-  private static void finish(Future<?> working) {
-    try {
-      working.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+          .forEach(Outcome::of);
     }
   }
 }
