@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -81,10 +82,18 @@ final class StandInKubernetes implements AutoCloseable {
     stored(path, (ObjectNode) YAML.readTree(yaml));
   }
 
-  /** Waits until the object meets that, as long as it is worthwhile; answers whether it does. */
-  synchronized boolean await(String path, Predicate<JsonNode> met, BooleanSupplier worthwhile)
+  /** Has the object deleted: it goes when its last finalizer is taken off. */
+  synchronized void delete(String path) throws IOException {
+    ObjectNode it = Objects.requireNonNull(objects.get(path), path).deepCopy();
+    it.withObjectProperty("metadata").put("deletionTimestamp", "2026-01-02T00:00:00Z");
+    stored(path, it);
+  }
+
+  /** Waits until the objects meet that, as long as it is worthwhile; answers whether they do. */
+  synchronized boolean await(
+      Predicate<Map<String, ? extends JsonNode>> met, BooleanSupplier worthwhile)
       throws InterruptedException {
-    while (!met.test(objects.getOrDefault(path, JSON.createObjectNode()))) {
+    while (!met.test(objects)) {
       if (!worthwhile.getAsBoolean()) {
         return false;
       }
@@ -173,23 +182,27 @@ final class StandInKubernetes implements AutoCloseable {
 
   private ObjectNode stored(String path, ObjectNode it) throws IOException {
     boolean isNew = !objects.containsKey(path);
-    it.withObjectProperty("metadata").put("resourceVersion", String.valueOf(++version));
-    objects.put(path, it);
-    byte[] event =
-        (JSON.createObjectNode()
-                    .put("type", isNew ? "ADDED" : "MODIFIED")
-                    .<ObjectNode>set("object", it)
-                    .toString()
-                + "\n")
-            .getBytes(StandardCharsets.UTF_8);
+    JsonNode metadata =
+        it.withObjectProperty("metadata").put("resourceVersion", String.valueOf(++version));
+    boolean isGone = metadata.has("deletionTimestamp") && metadata.path("finalizers").isEmpty();
+    if (isGone) {
+      objects.remove(path);
+    } else {
+      objects.put(path, it);
+    }
+    tell(path, isGone ? "DELETED" : isNew ? "ADDED" : "MODIFIED", it);
+    notifyAll();
+    return it;
+  }
+
+  private void tell(String path, String type, ObjectNode it) throws IOException {
+    String event = JSON.createObjectNode().put("type", type).set("object", it) + "\n";
     for (Watcher watcher : watchers) {
       if (watcher.of().has(path)) {
-        watcher.stream().write(event);
+        watcher.stream().write(event.getBytes(StandardCharsets.UTF_8));
         watcher.stream().flush();
       }
     }
-    notifyAll();
-    return it;
   }
 
   private void watch(HttpExchange exchange, Collection of) throws IOException {

@@ -1,23 +1,44 @@
 package dev.fixedip.packaging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fixedip.simulator.SimulatorClients;
+import dev.fixedip.simulator.Steering;
+import dev.fixedip.simulator.world.Images;
+import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.CleanEnvironment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 
 /**
- * Trains the packaged program: it runs once, makes one FixedIp Ready in the simulated EC2, and
- * leaves its AOT cache beside its jars, from which every later run starts.
+ * Trains the packaged program: it runs once, gives instances of the simulated EC2 their addresses
+ * and takes them back again, and leaves its AOT cache beside its jars, from which every later run
+ * starts: with its classes loaded, and knowing which of its code is used most.
  */
 public final class Training {
   private static final String CACHE = "fixedip.aot";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final String FIXED_IP =
-      "/apis/fixedip.dev/v1alpha1/namespaces/lab/fixedips/windows";
+  private static final String FIXED_IPS = "/apis/fixedip.dev/v1alpha1/namespaces/lab/fixedips/";
+  private static final Pattern ENDPOINT = Pattern.compile("AWS_ENDPOINT_URL_EC2=(http://[^\"]+)");
+
+  /** Enough for the code that every FixedIp runs through to stand out. */
+  private static final int INSTANCES = Integer.getInteger("training.instances", 100);
 
   private final Path program;
   private final Path work;
@@ -59,10 +80,9 @@ public final class Training {
   private void run() throws Exception {
     try (StandInKubernetes kubernetes = StandInKubernetes.open()) {
       kubernetes.put("/api/v1/namespaces/kube-system", NAMESPACE_YAML);
-      kubernetes.put(FIXED_IP, FIXED_IP_YAML);
       Process process = start(kubernetes);
       try {
-        awaitReady(kubernetes, process);
+        exercise(kubernetes, process);
         process.destroy();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
           throw new IllegalStateException("The training run does not end: see " + log());
@@ -73,17 +93,87 @@ public final class Training {
     }
   }
 
-  private void awaitReady(StandInKubernetes kubernetes, Process process) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    boolean isReady =
-        kubernetes.await(
-            FIXED_IP,
-            it -> it.toString().contains("\"Attached\""),
-            () -> process.isAlive() && System.nanoTime() < deadline);
-    if (!isReady) {
-      throw new IllegalStateException(
-          "The training run came to no FixedIp that is Ready: see " + log());
+  /** Has many FixedIps come and go. */
+  private void exercise(StandInKubernetes kubernetes, Process process) throws Exception {
+    List<Instance> instances = instances(process);
+    Iterator<String> free = free(instances).iterator();
+    for (int number = 0; number < instances.size(); number++) {
+      kubernetes.put(
+          path(number), fixedIp(number, free.next(), instances.get(number).instanceId()));
     }
+    await(
+        kubernetes,
+        process,
+        "all FixedIps Ready",
+        objects ->
+            objects.values().stream()
+                    .filter(it -> it.path("status").toString().contains("\"Attached\""))
+                    .count()
+                == instances.size());
+    for (int number = 0; number < instances.size(); number++) {
+      kubernetes.delete(path(number));
+    }
+    await(
+        kubernetes,
+        process,
+        "all FixedIps gone",
+        objects -> objects.keySet().stream().noneMatch(it -> it.startsWith(FIXED_IPS)));
+  }
+
+  private void await(
+      StandInKubernetes kubernetes,
+      Process process,
+      String what,
+      Predicate<Map<String, ? extends JsonNode>> met)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    if (!kubernetes.await(met, () -> process.isAlive() && System.nanoTime() < deadline)) {
+      throw new IllegalStateException(
+          "The training run did not come to have %s: see %s".formatted(what, log()));
+    }
+  }
+
+  /** Launches instances in the simulated EC2, which answers as fast as it can from then on. */
+  private List<Instance> instances(Process process) throws Exception {
+    URI endpoint = endpoint(process);
+    try (Steering steering = new Steering(endpoint);
+        Ec2Client ec2 = SimulatorClients.ec2(endpoint)) {
+      steering.ask("PUT", "rates", "{\"factor\": 0}");
+      ec2.createSubnet(
+          it -> it.vpcId(Worlds.VPC).cidrBlock("10.0.4.0/22").availabilityZone("us-east-1a"));
+      return ec2
+          .runInstances(it ->
+              it.imageId(Images.LINUX)
+                  .instanceType(InstanceType.T3_MICRO)
+                  .minCount(INSTANCES)
+                  .maxCount(INSTANCES)
+                  .subnetId(Worlds.SUBNET)
+                  .securityGroupIds(Worlds.GROUP))
+          .instances()
+          .stream()
+          .toList();
+    }
+  }
+
+  private static Stream<String> free(List<Instance> instances) {
+    Set<String> taken =
+        instances.stream().map(Instance::privateIpAddress).collect(Collectors.toSet());
+    taken.addAll(Set.of(Worlds.LINUX_ADDRESS, Worlds.WINDOWS_ADDRESS));
+    return IntStream.range(4, 255)
+        .mapToObj("10.0.0.%d"::formatted)
+        .filter(it -> !taken.contains(it));
+  }
+
+  private URI endpoint(Process process) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      Matcher said = ENDPOINT.matcher(Files.readString(log()));
+      if (said.find()) {
+        return URI.create(said.group(1));
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    throw new IllegalStateException("The training run does not start: see " + log());
   }
 
   private Process start(StandInKubernetes kubernetes) throws IOException {
@@ -105,6 +195,7 @@ public final class Training {
                     program.resolve("bin/fixedip").toString(),
                     "run",
                     "--simulate",
+                    "--ec2-rate=1000",
                     "--http-port=0"))
             .redirectErrorStream(true)
             .redirectOutput(log().toFile());
@@ -124,19 +215,25 @@ public final class Training {
       metadata: {name: kube-system, uid: training}
       """;
 
-  private static final String FIXED_IP_YAML =
-      """
-      apiVersion: fixedip.dev/v1alpha1
-      kind: FixedIp
-      metadata:
-        name: windows
-        namespace: lab
-        uid: 00000000-0000-4000-8000-000000000051
-        generation: 1
-        creationTimestamp: "2026-01-01T00:00:00Z"
-      spec:
-        address: 10.0.0.51
-        instance: {id: i-00000000000000133}
-      status: {observedGeneration: -1}
-      """;
+  private static String path(int number) {
+    return FIXED_IPS + "training-" + number;
+  }
+
+  private static String fixedIp(int number, String address, String instanceId) {
+    return """
+    apiVersion: fixedip.dev/v1alpha1
+    kind: FixedIp
+    metadata:
+      name: training-%1$d
+      namespace: lab
+      uid: 00000000-0000-4000-8000-%1$012d
+      generation: 1
+      creationTimestamp: "2026-01-01T00:00:00Z"
+    spec:
+      address: %2$s
+      instance: {id: %3$s}
+    status: {observedGeneration: -1}
+    """
+        .formatted(number, address, instanceId);
+  }
 }

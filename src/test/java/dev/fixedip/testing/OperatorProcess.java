@@ -118,6 +118,7 @@ public final class OperatorProcess implements AutoCloseable {
               "-XX:+UseSerialGC",
               "-XX:+UseCompactObjectHeaders",
               "-Xms32m",
+              "-XX:TieredStopAtLevel=1",
               "-XX:StartFlightRecording:settings=profile,filename=" + recording.toAbsolutePath(),
               "-Dlogback.configurationFile=logback.xml",
               "-jar",
