@@ -29,18 +29,21 @@ final class Placement {
     this.target = target;
   }
 
-  /** Brings the interface to the instance. */
+  /**
+   * Brings the interface to the instance: also one that is still pending, since a create is
+   * synchronous and needs no waiter (AWS's service team in aws/aws-sdk issue 301).
+   */
   Optional<Decision> place(NetworkInterface it) {
     Attachment attachment = it.attachment();
     if (attachment == null) {
-      return beingMade(it).or(() -> Optional.of(attach(it)));
+      return Optional.of(attach(it));
     }
     return attachment.status() == Attachment.Status.ATTACHED
         ? misplaced(it, attachment)
         : Optional.of(settling(it, attachment));
   }
 
-  /** EC2 attaches only what is available. */
+  /** EC2 is still making it. */
   static Optional<Decision> beingMade(NetworkInterface it) {
     return it.status() == NetworkInterface.Status.PENDING
         ? Optional.of(

@@ -59,9 +59,6 @@ final class Ec2Calls {
     if (eni.attachment() != null) {
       return "InvalidNetworkInterface.InUse";
     }
-    if (eni.status() == NetworkInterface.Status.PENDING) {
-      return "IncorrectState";
-    }
     if (!instance.takesInterfaces()) {
       return "IncorrectInstanceState";
     }

@@ -6,6 +6,7 @@ import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.Reason;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.NetworkInterface.Status;
 import dev.fixedip.model.Ownership;
 import java.time.Duration;
 import java.util.List;
@@ -70,14 +71,11 @@ class InterfaceStoryTest {
     lab.ec2.slow();
     Life windows = lab.windows();
     windows.turn();
-    Plan making = windows.plan();
-    assertThat(making.now()).isEmpty();
-    assertThat(making.awaited()).hasSize(1);
-    assertThat(making.rest()).hasSize(2);
-    assertThat(making.verdict().orElseThrow().message())
-        .matches("Waiting for EC2 to make eni-made-\\d+ available");
-    lab.ec2.settle();
-    windows.turn();
+    assertThat(lab.ec2.holder("10.0.0.51"))
+        .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(Status.PENDING));
+    assertThat(windows.turn().now())
+        .as("what was just made is attached at once")
+        .hasValueSatisfying(it -> assertThat(it.action()).isInstanceOf(Action.Attach.class));
     Plan attaching = windows.plan();
     assertThat(attaching.now()).isEmpty();
     assertThat(attaching.awaited()).hasSize(1);

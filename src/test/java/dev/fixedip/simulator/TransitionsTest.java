@@ -75,7 +75,6 @@ class TransitionsTest {
   void anInterfaceTakesItsTime() {
     String id = create();
     assertThat(read(id).statusAsString()).isEqualTo("pending");
-    Ec2Contract.assertRefused(() -> attach(id), "IncorrectState", "is not 'available'");
 
     clock.advance(Duration.ofSeconds(1));
     assertThat(read(id).statusAsString()).isEqualTo("available");
@@ -94,6 +93,18 @@ class TransitionsTest {
     clock.advance(Duration.ofSeconds(4));
     assertThat(read(id).attachment()).isNull();
     ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id));
+  }
+
+  @Test
+  void whatIsStillPendingCanBeAttached() {
+    String id = create();
+    attach(id);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(read(id).statusAsString()).isEqualTo("in-use");
+    assertThat(read(id).attachment().statusAsString()).isEqualTo("attaching");
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(read(id).attachment().statusAsString()).isEqualTo("attached");
   }
 
   @Test

@@ -22,6 +22,13 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 /** Attaching network interfaces to instances and detaching them. */
 final class AttachmentOps {
   private static final Pattern ATTACHMENT_ID = Pattern.compile("eni-attach-[0-9a-f]+");
+
+  /**
+   * One that was just made, too: CreateNetworkInterface is synchronous and needs no waiter (AWS's
+   * service team in aws/aws-sdk issue 301).
+   */
+  private static final Set<String> ATTACHABLE_FACES = Set.of("available", "pending");
+
   private static final Set<InstanceStateName> ATTACHABLE =
       Set.of(InstanceStateName.RUNNING, InstanceStateName.STOPPED);
 
@@ -74,7 +81,7 @@ final class AttachmentOps {
           "InvalidNetworkInterface.InUse",
           "Interface: [%s] in use.".formatted(face.networkInterfaceId()));
     }
-    if (face.status() != NetworkInterfaceStatus.AVAILABLE) {
+    if (!ATTACHABLE_FACES.contains(face.statusAsString())) {
       throw new Ec2Error(
           "IncorrectState",
           "Network interface '%s' is not 'available'.".formatted(face.networkInterfaceId()));
