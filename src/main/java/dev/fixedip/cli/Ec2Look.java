@@ -61,7 +61,7 @@ final class Ec2Look implements AutoCloseable {
    * @throws dev.fixedip.ec2.Ec2UnreadableException if it does not answer
    */
   Survey survey() {
-    return Survey.of(clients, new Limits(settings.rateShare()), clock);
+    return Survey.of(clients, new Limits(settings.rateShare(), clock), clock);
   }
 
   @Override

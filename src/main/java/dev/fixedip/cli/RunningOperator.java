@@ -112,7 +112,7 @@ public final class RunningOperator implements AutoCloseable {
         clients.where(),
         clusterId);
     simulated.ifPresent(RunningOperator::tellOfSimulated);
-    Limits limits = new Limits(options.ec2Rate, meters.registry());
+    Limits limits = new Limits(options.ec2Rate, clock, meters.registry());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pacer").factory());

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
@@ -46,16 +47,28 @@ final class Describe {
     return Filter.builder().name(name).values(new TreeSet<>(values)).build();
   }
 
-  /** The interfaces for which every filter holds; without filters, all. */
-  List<NetworkInterface> networkInterfaces(Filter... filters) {
+  /**
+   * The interfaces for which every filter holds; without filters, all.
+   *
+   * @param kept what is kept of each page's, as soon as it is read
+   */
+  List<NetworkInterface> networkInterfaces(
+      UnaryOperator<NetworkInterface> kept, Filter... filters) {
     Mapping mapping = new Mapping();
     List<NetworkInterface> found = new ArrayList<>();
     pages(
         "DescribeNetworkInterfaces",
         client.describeNetworkInterfacesPaginator(
             it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
-        page -> page.networkInterfaces().forEach(it -> found.add(mapping.networkInterface(it))));
+        page ->
+            page.networkInterfaces()
+                .forEach(it -> found.add(kept.apply(mapping.networkInterface(it)))));
     return found;
+  }
+
+  /** The same, each kept as it was found. */
+  List<NetworkInterface> networkInterfaces(Filter... filters) {
+    return networkInterfaces(UnaryOperator.identity(), filters);
   }
 
   /** The interface with that id; empty when EC2 says that there is none. */
@@ -71,8 +84,12 @@ final class Describe {
             .map(new Mapping()::networkInterface));
   }
 
-  /** The instances for which every filter holds; without filters, all. */
-  List<Instance> instances(Filter... filters) {
+  /**
+   * The instances for which every filter holds; without filters, all.
+   *
+   * @param kept what is kept of each page's, as soon as it is read
+   */
+  List<Instance> instances(UnaryOperator<Instance> kept, Filter... filters) {
     Mapping mapping = new Mapping();
     List<Instance> found = new ArrayList<>();
     pages(
@@ -81,8 +98,14 @@ final class Describe {
             it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
         page ->
             page.reservations()
-                .forEach(some -> some.instances().forEach(it -> found.add(mapping.instance(it)))));
+                .forEach(some ->
+                    some.instances().forEach(it -> found.add(kept.apply(mapping.instance(it))))));
     return found;
+  }
+
+  /** The same, each kept as it was found. */
+  List<Instance> instances(Filter... filters) {
+    return instances(UnaryOperator.identity(), filters);
   }
 
   /** The instance with that id; empty when EC2 says that there is none. */

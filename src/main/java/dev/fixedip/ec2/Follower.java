@@ -7,32 +7,50 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * While anybody waits for something that is on its way: one shared read of just that, first after
- * 50 ms, then at most one a second. Safe for concurrent use.
+ * 50 ms. After a read that brought most of what was awaited the next one comes soon, after another
+ * a second later. While calls that change EC2 wait for their turn there is time: then a read waits
+ * until a call is full, or the next poll is overdue. Safe for concurrent use.
  */
 final class Follower {
 
   private static final Duration FIRST = Duration.ofMillis(50);
-  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration LATER = Duration.ofSeconds(1);
+  private static final Duration AT_LEISURE = Duration.ofSeconds(30);
+
+  /** So many reads come soon even while calls wait, for the first to be done to be seen so. */
+  private static final int AT_ONCE = 2;
 
   private final Pacer pacer;
   private final Moments moments;
+  private final BooleanSupplier behind;
   private final Function<Set<Key>, Batches.Unanswered> read;
   private final Map<String, Set<Key>> awaited = new HashMap<>();
+  private Set<Key> lastAwaited = Set.of();
   private Instant lastRead = Instant.EPOCH;
+  private Duration tryAgainAfter = Duration.ZERO;
+  private int reads;
   private boolean ticking;
 
   /**
    * Follows nothing yet.
    *
+   * @param behind whether calls that change EC2 wait for their turn
    * @param read reads what stands behind keys; it does not throw
    */
-  Follower(Pacer pacer, Moments moments, Function<Set<Key>, Batches.Unanswered> read) {
+  Follower(
+      Pacer pacer,
+      Moments moments,
+      BooleanSupplier behind,
+      Function<Set<Key>, Batches.Unanswered> read) {
     this.pacer = pacer;
     this.moments = moments;
+    this.behind = behind;
     this.read = read;
   }
 
@@ -45,8 +63,17 @@ final class Follower {
     awaited.put(who, Set.copyOf(keys));
     if (!ticking) {
       ticking = true;
-      Duration left = Duration.between(moments.now(), lastRead.plus(BETWEEN));
-      pacer.after(left.compareTo(FIRST) > 0 ? left : FIRST, this::tick);
+      reads = 0;
+      lastAwaited = Set.of();
+      tryAgainAfter = Duration.ZERO;
+      pacer.after(FIRST, this::tick);
+    }
+  }
+
+  /** A whole read that began then has shown what is on its way, too. */
+  synchronized void readWhole(Instant began) {
+    if (began.isAfter(lastRead)) {
+      lastRead = began;
     }
   }
 
@@ -58,10 +85,30 @@ final class Follower {
         ticking = false;
         return;
       }
+      Duration left = Duration.between(moments.now(), lastRead.plus(pause(all)));
+      if (reads > 0 && left.isPositive()) {
+        pacer.after(left.compareTo(LATER) > 0 ? LATER : left, this::tick);
+        return;
+      }
       lastRead = moments.now();
+      lastAwaited = all;
+      reads++;
     }
     Batches.Unanswered left = read.apply(all);
-    Duration next = left.keys().isEmpty() ? BETWEEN : left.tryAgainAfter();
-    pacer.after(next.compareTo(BETWEEN) > 0 ? next : BETWEEN, this::tick);
+    synchronized (this) {
+      tryAgainAfter = left.keys().isEmpty() ? Duration.ZERO : left.tryAgainAfter();
+    }
+    pacer.after(SOON, this::tick);
+  }
+
+  /** How long after the last read the next one may begin. */
+  private Duration pause(Set<Key> now) {
+    boolean full = now.size() >= Describe.FILTER_VALUES;
+    if (behind.getAsBoolean() && reads >= AT_ONCE && !full) {
+      return AT_LEISURE;
+    }
+    long still = lastAwaited.stream().filter(now::contains).count();
+    Duration pause = 2 * still < lastAwaited.size() ? SOON : LATER;
+    return tryAgainAfter.compareTo(pause) > 0 ? tryAgainAfter : pause;
   }
 }

@@ -51,6 +51,7 @@ public final class Inventory implements AutoCloseable {
       new Backoff(log, "Reading single things from EC2", LONGEST_BACKOFF);
   private final Set<Key> heldBack = new HashSet<>();
   private volatile boolean open;
+  private volatile Instant settledFrom = Instant.MAX;
 
   /**
    * One attempt to read EC2 whole.
@@ -68,7 +69,7 @@ public final class Inventory implements AutoCloseable {
     describe = new Describe(client, limits);
     poller = new Poller(describe, moments, settings.clusterId());
     batches = new Batches(this.pacer, this::lookUp);
-    follower = new Follower(this.pacer, moments, this::lookUp);
+    follower = new Follower(this.pacer, moments, limits::isBehind, this::lookUp);
     polling = new Backoff(log, "Reading all of EC2", interval);
   }
 
@@ -87,6 +88,15 @@ public final class Inventory implements AutoCloseable {
     return ledger.lastWholeRead().began().isAfter(Moment.NEVER);
   }
 
+  /**
+   * Whether EC2 was read whole by a read that must show what another replica wrote last, which this
+   * one knows nothing of: one that began a settling time after the {@link #start}. Before that
+   * nothing may be done or told for what was read.
+   */
+  public boolean isSettled() {
+    return isComplete() && !observedAt().isBefore(settledFrom);
+  }
+
   /** What the last whole read found, nothing laid over; empty before the first. */
   public Optional<Snapshot> lastFullRead() {
     return isComplete() ? Optional.of(ledger.lastWholeRead().snapshot()) : Optional.empty();
@@ -94,7 +104,8 @@ public final class Inventory implements AutoCloseable {
 
   /**
    * Has the listener told, after each change, under which keys the visible world changed; after the
-   * first whole read also if it found nothing. It may be called by several threads at once.
+   * first whole read, and the first {@linkplain #isSettled settled} one, also if it found nothing.
+   * It may be called by several threads at once.
    */
   public void onChange(Consumer<Set<Key>> listener) {
     listeners.add(listener);
@@ -141,7 +152,7 @@ public final class Inventory implements AutoCloseable {
 
   /**
    * Replaces what that one waits for; an empty set for nothing any more. While anybody waits there
-   * is a shared read of just those things, first after 50 ms, then at most one a second.
+   * is a shared read of just those things now and again, the first after 50 ms.
    */
   public void follow(String who, Set<Key> awaited) {
     follower.follow(who, awaited);
@@ -153,12 +164,12 @@ public final class Inventory implements AutoCloseable {
   }
 
   /**
-   * Begins to read, a settling time from now: before that a read might not show yet what another
-   * replica wrote last, which this one knows nothing of.
+   * Begins to read: at once, again when all that was written before must have settled, and so on.
    */
   public void start() {
     open = true;
-    pacer.after(SETTLING, this::poll);
+    settledFrom = moments.now().plus(SETTLING);
+    pacer.after(Duration.ZERO, this::poll);
   }
 
   /** Stops reading; what is known stays. */
@@ -175,12 +186,16 @@ public final class Inventory implements AutoCloseable {
       polling.succeeded();
       polled(began, true);
       boolean isFirst = !isComplete();
+      boolean wasSettled = isSettled();
       Set<Key> changed = ledger.read(found, moments.now());
+      follower.readWhole(began);
       letGo();
-      if (isFirst || !changed.isEmpty()) {
+      if (isFirst || wasSettled != isSettled() || !changed.isEmpty()) {
         tellListeners(changed);
       }
-      next = interval.minus(Duration.between(began, moments.now()));
+      Instant due = began.plus(interval);
+      boolean settles = began.isBefore(settledFrom) && settledFrom.isBefore(due);
+      next = Duration.between(moments.now(), settles ? settledFrom : due);
     } catch (RuntimeException e) {
       next = polling.failed(e);
       polled(began, false);

@@ -1,19 +1,18 @@
 package dev.fixedip.ec2;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * One token bucket for each EC2 API at EC2's published rates times a share: the account has other
- * tenants (EC2 API reference, "Request throttling").
+ * tenants (EC2 API reference, "Request throttling"). Who waits is served in turn.
  */
 public final class Limits {
 
@@ -38,11 +37,12 @@ public final class Limits {
 
   private final double share;
   private final MeterRegistry meters;
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
   /** Takes that share of EC2's rates; nobody measures what is left of it. */
-  public Limits(double share) {
-    this(share, new CompositeMeterRegistry());
+  public Limits(double share, InstantSource clock) {
+    this(share, clock, new CompositeMeterRegistry());
   }
 
   /**
@@ -52,11 +52,12 @@ public final class Limits {
    * @param meters where the tokens that are left and the waiting for them are measured
    * @throws IllegalArgumentException if the share is not above 0
    */
-  public Limits(double share, MeterRegistry meters) {
+  public Limits(double share, InstantSource clock, MeterRegistry meters) {
     if (!(share > 0)) {
       throw new IllegalArgumentException("The share of EC2's rates must be above 0: " + share);
     }
     this.share = share;
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -68,7 +69,7 @@ public final class Limits {
   public void acquire(String call) {
     Timer.Sample waiting = Timer.start(meters);
     try {
-      bucket(call).asBlocking().consume(1);
+      pace(call).await();
       waiting.stop(waited(call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,28 +77,35 @@ public final class Limits {
     }
   }
 
-  /** Slows the call down after EC2 has throttled it: what was saved up is spent. */
+  /** Whether calls that change EC2 wait for their turn. */
+  boolean isBehind() {
+    return paces.entrySet().stream()
+        .anyMatch(it -> !isRead(it.getKey()) && it.getValue().isBehind());
+  }
+
+  private static boolean isRead(String call) {
+    return call.startsWith("Describe");
+  }
+
+  /** Slows the call down after EC2 has throttled it. */
   public void throttled(String call) {
-    bucket(call).tryConsumeAsMuchAsPossible();
+    pace(call).throttled();
   }
 
-  private Bucket bucket(String call) {
-    return buckets.computeIfAbsent(call, this::fresh);
+  private Pace pace(String call) {
+    return paces.computeIfAbsent(call, this::fresh);
   }
 
-  private Bucket fresh(String call) {
-    Rate rate = RATES.getOrDefault(call, call.startsWith("Describe") ? READS : MUTATIONS);
+  private Pace fresh(String call) {
+    Rate rate = RATES.getOrDefault(call, isRead(call) ? READS : MUTATIONS);
     long capacity = Math.max(1, Math.round(rate.maximum() * share));
-    Duration perToken = Duration.ofNanos(Math.round(1e9 / (rate.refillPerSecond() * share)));
-    Bucket bucket =
-        Bucket.builder()
-            .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(1, perToken).build())
-            .build();
-    Gauge.builder("fixedip.ec2.tokens", bucket, Bucket::getAvailableTokens)
+    Duration perCall = Duration.ofNanos(Math.round(1e9 / (rate.refillPerSecond() * share)));
+    Pace pace = new Pace(capacity, perCall, clock);
+    Gauge.builder("fixedip.ec2.tokens", pace, Pace::left)
         .description("How many calls of EC2 the operator's own rate limit allows at once now")
         .tag("action", call)
         .register(meters);
-    return bucket;
+    return pace;
   }
 
   private Timer waited(String call) {

@@ -4,6 +4,7 @@ import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
+import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.World;
 import java.util.ArrayList;
@@ -52,14 +53,16 @@ final class Poller {
   /**
    * Reads everything.
    *
-   * @param known what is known so far: an Elastic IP that EC2 does not list is asked for by its id
+   * @param known what is known so far, of which what did not change is kept; an Elastic IP that it
+   *     has and EC2 does not list is asked for by its id
    * @throws software.amazon.awssdk.core.exception.SdkException if any page is not to be had, but
    *     for status checks and Elastic IPs
    */
   WholeRead read(World known) {
     Moment began = moments.next();
-    List<NetworkInterface> interfaces = describe.networkInterfaces();
-    List<Instance> instances = describe.instances();
+    List<NetworkInterface> interfaces =
+        describe.networkInterfaces(it -> same(it, known.networkInterface(it.id())));
+    List<Instance> instances = describe.instances(it -> same(it, known.instance(it.id())));
     Map<String, List<SecurityGroupRule>> rules = rules();
     if (reads % TOPOLOGY_EVERY == 0 || !isCovered(interfaces)) {
       topology = describe.topology(moments.next());
@@ -76,6 +79,11 @@ final class Poller {
             checks.of(instances),
             elasticIps.of(began, known));
     return new WholeRead(began, new Snapshot(parts), topology);
+  }
+
+  /** What is as it was known to be stays the same object: most of it, from poll to poll. */
+  private static <T> T same(T found, Seen<T> known) {
+    return known.present().filter(found::equals).orElse(found);
   }
 
   private boolean isCovered(List<NetworkInterface> interfaces) {

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * refused one alone carries the reason.
  */
 final class Fellows {
-  /** For how long those that are written down wait for the others. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** For how long after the last that was written down the others are waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Situation situation;
   private final Desired desired;
@@ -52,7 +52,7 @@ final class Fellows {
   Decision assign(Step alone) {
     List<Neighbour> others = others().filter(it -> !isDrift(it)).toList();
     List<Neighbour> noted = others.stream().filter(this::isNoted).toList();
-    Instant patience = situation.remembered().workingSince().orElse(situation.now()).plus(PATIENCE);
+    Instant patience = lastNews(noted).plus(PATIENCE);
     if (noted.size() < others.size()
         && situation.now().isBefore(patience)
         && Drift.of(alone, situation).isEmpty()) {
@@ -64,6 +64,16 @@ final class Fellows {
     }
     Step together = together(alone, noted);
     return Decision.step(isRefused(together.action()) ? alone : together);
+  }
+
+  /** When work began here, or the last of those was written down. */
+  private Instant lastNews(List<Neighbour> noted) {
+    return Stream.concat(
+            situation.remembered().workingSince().stream(),
+            noted.stream()
+                .flatMap(it -> Remembered.falseSince(it.status(), ConditionType.Ready).stream()))
+        .max(Comparator.naturalOrder())
+        .orElse(situation.now());
   }
 
   private Step together(Step alone, List<Neighbour> noted) {

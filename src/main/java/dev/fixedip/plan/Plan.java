@@ -32,6 +32,11 @@ public record Plan(
     Set<Key> keys,
     Optional<Instant> again) {
 
+  /** The same, with what is still to come. */
+  Plan with(List<Step> foreseen) {
+    return new Plan(now, foreseen, owned, drift, verdict, findings, awaited, keys, again);
+  }
+
   /** Whether all is as wanted and nothing is left to do. */
   public boolean isDone() {
     return now.isEmpty() && verdict.filter(it -> it.outcome() == Reason.Outcome.READY).isPresent();

@@ -27,17 +27,23 @@ public final class Planner {
   private Planner() {}
 
   /** The plan for that situation. */
-  public static Plan plan(Situation given) {
+  public static Plan plan(Situation situation) {
+    Decision decision = decide(situation, Target.of(situation));
+    Plan next = next(situation);
+    return next.with(foresee(situation, decision, next.now()));
+  }
+
+  /** The plan as far as the next step: it does not foresee what comes after. */
+  public static Plan next(Situation given) {
     Sight sight = new Sight(given.world());
     Situation situation = given.in(sight);
     Target target = Target.of(situation);
     Decision decision = decide(situation, target);
     Outline outline = Outline.of(situation, decision);
-    List<Step> rest = foresee(given, decision, outline.now());
     Findings findings = Findings.of(situation, target, outline.verdict());
     return new Plan(
         outline.now(),
-        rest,
+        List.of(),
         Records.after(situation, target, outline.isSilent() ? Optional.empty() : noted(decision)),
         outline.drift(),
         outline.verdict(),

@@ -96,6 +96,11 @@ public record Remembered(
 
   /** Since when a condition has been False; empty if it is not. */
   public Optional<Instant> falseSince(ConditionType type) {
+    return falseSince(status, type);
+  }
+
+  /** The same of any FixedIp's status. */
+  static Optional<Instant> falseSince(FixedIpStatus status, ConditionType type) {
     return status
         .condition(type)
         .filter(it -> "False".equals(it.getStatus()))

@@ -73,27 +73,47 @@ final class Cycle {
     FixedIp write(FixedIp resource, FixedIpStatus status);
   }
 
-  /** Where a cycle came to. */
-  record End(Situation situation, Plan plan, boolean leading) {}
+  /** Where a cycle came to: there is nothing to do now. */
+  record End(Situation situation, Plan plan) {}
 
-  End run(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {
-    ResourceID id = ResourceID.fromResource(resource);
-    FixedIp known = resource;
+  /**
+   * A resource while it is worked on. Whoever waits for a turn keeps no more than this: a plan's
+   * world may be old before the turn comes, and many wait.
+   */
+  private record Work(Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {}
+
+  /**
+   * Plans and acts until there is nothing to do now.
+   *
+   * @return empty if there is something to do and it may not be done now: the resource is to be
+   *     looked at again soon
+   */
+  Optional<End> run(
+      FixedIp resource, Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {
+    Work work = new Work(desired, neighbours, memory, scribe);
     memory.working(clock.instant());
-    End end = observed(id, known, desired, neighbours, memory);
+    FixedIp known = resource;
     for (int steps = 0; steps < STEPS_AT_MOST; steps++) {
-      if (isToBeNoted(end)) {
-        known = scribe.write(known, StatusBuilder.of(end.situation(), end.plan(), memory));
-      } else if (end.plan().now().isPresent()) {
-        if (!act(end.plan().now().get(), end, known, desired, neighbours, memory)) {
-          return new End(end.situation(), end.plan(), false);
-        }
-      } else {
-        break;
+      End end = observed(known, work);
+      boolean noted = !isToBeNoted(end);
+      Optional<Step> step = end.plan().now();
+      if (noted && step.isEmpty()) {
+        return Optional.of(followed(end));
       }
-      end = observed(id, known, desired, neighbours, memory);
+      if (!inventory.isSettled()) {
+        return Optional.empty();
+      }
+      if (!noted) {
+        known = scribe.write(known, StatusBuilder.of(end.situation(), end.plan(), memory));
+      } else if (!act(step.get(), known, work)) {
+        return Optional.empty();
+      }
     }
-    inventory.follow(desired.identity().uid(), end.plan().awaited());
+    return Optional.of(followed(observed(known, work)));
+  }
+
+  private End followed(End end) {
+    inventory.follow(end.situation().desired().identity().uid(), end.plan().awaited());
     return end;
   }
 
@@ -122,62 +142,57 @@ final class Cycle {
   }
 
   /** Plans, and plans again if what was looked at may have changed before we were told. */
-  private End observed(
-      ResourceID id, FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
-    End end = planned(resource, desired, neighbours, memory);
-    for (int looks = 0; looks < LOOKS_AT_MOST && wakes.looked(id, end.plan().keys()); looks++) {
-      end = planned(resource, desired, neighbours, memory);
+  private End observed(FixedIp resource, Work work) {
+    ResourceID id = ResourceID.fromResource(resource);
+    End end = planned(resource, work);
+    for (int looks = 0; looks < LOOKS_AT_MOST; looks++) {
+      boolean isNews = wakes.looked(id, end.plan().keys());
+      if (!isNews || end.situation().world().equals(inventory.world())) {
+        break;
+      }
+      end = planned(resource, work);
     }
     inventory.want(end.plan().keys());
     return end;
   }
 
-  private End planned(FixedIp resource, Desired desired, Neighbours neighbours, Memory memory) {
+  private End planned(FixedIp resource, Work work) {
+    Memory memory = work.memory();
     Situation situation =
         new Situation(
-            desired,
+            work.desired(),
             inventory.world(),
             inventory.observedAt(),
-            neighbours,
+            work.neighbours(),
             new Remembered(
                 Resources.status(resource),
                 memory.corrections(),
                 memory.failures(),
                 memory.workingSince(),
-                Optional.of(memory.wanting(desired, clock.instant()))),
+                Optional.of(memory.wanting(work.desired(), clock.instant()))),
             policy,
             clock.instant());
-    return new End(situation, Planner.plan(situation), true);
+    return new End(situation, Planner.next(situation));
   }
 
   /**
    * Carries the step out if it is still the next one when its turn has come; false if we are no
    * longer the leader.
    */
-  private boolean act(
-      Step step,
-      End planned,
-      FixedIp resource,
-      Desired desired,
-      Neighbours neighbours,
-      Memory memory) {
-    if (!executor.awaitTurn(step.action())) {
-      return false;
-    }
-    LogContext.acting(step, planned.plan().findings());
-    Optional<Answer> answer =
-        locks.holding(
+  private boolean act(Step step, FixedIp resource, Work work) {
+    return executor.awaitTurn(step.action())
+        && locks.holding(
             step.action(),
-            () ->
-                planned(resource, desired, neighbours, memory)
-                    .plan()
-                    .now()
-                    .filter(step::equals)
-                    .map(it -> executor.execute(it.action())));
-    if (answer.isEmpty()) {
-      return true;
-    }
-    return switch (answer.get()) {
+            () -> {
+              End now = planned(resource, work);
+              return now.plan().now().filter(step::equals).isEmpty()
+                  || executed(step, now, resource, work.memory());
+            });
+  }
+
+  private boolean executed(Step step, End planned, FixedIp resource, Memory memory) {
+    LogContext.acting(step, planned.plan().findings());
+    return switch (executor.execute(step.action())) {
       case Answer.NotLeading() -> false;
       case Answer.Failed failed -> {
         memory.failed(step.action(), failed, clock.instant());

@@ -48,7 +48,10 @@ public final class FixedIpOperator implements AutoCloseable {
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final ExecutorService tellers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** One event after another: what is written of FixedIps themselves comes first. */
+  private final ExecutorService teller =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
 
   /**
    * How the operator is run.
@@ -99,7 +102,7 @@ public final class FixedIpOperator implements AutoCloseable {
     Locks locks = new Locks();
     Telling telling =
         new Telling(
-            new EventRecorder(parts.client(), tellers, parts.clock(), settings.identity()),
+            new EventRecorder(parts.client(), teller, parts.clock(), settings.identity()),
             new DriftMeters(parts.meters()));
     FixedIpReconciler reconciler =
         new FixedIpReconciler(
@@ -130,6 +133,9 @@ public final class FixedIpOperator implements AutoCloseable {
         first.set(false);
       } else {
         wakes.changed(keys);
+      }
+      if (inventory.isSettled()) {
+        wakes.letGo();
       }
     });
     meters = new OperatorMeters(this, fleet, parts);
@@ -181,7 +187,7 @@ public final class FixedIpOperator implements AutoCloseable {
     operator.stop();
     nodes.close();
     end(threads);
-    end(tellers);
+    end(teller);
   }
 
   /** What does not end by itself, such as a call to a Kubernetes that is away, is interrupted. */
@@ -216,6 +222,7 @@ public final class FixedIpOperator implements AutoCloseable {
           .withKubernetesClient(parts.client())
           .withCloseClientOnStop(false)
           .withExecutorService(threads)
+          .withResourceCloner(new Copies(parts.client().getKubernetesSerialization()))
           .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(parts.meters()))
           .withStopOnInformerErrorDuringStartup(true)
           .withParseResourceVersions(true)

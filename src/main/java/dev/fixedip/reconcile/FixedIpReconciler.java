@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<FixedIp> {
   private static final Logger LOG = LoggerFactory.getLogger(FixedIpReconciler.class);
 
-  /** Work that is done sooner shows no status of its own. */
-  private static final Duration UNREMARKABLE = Duration.ofSeconds(1);
-
   private static final Duration BLOCKED_AGAIN = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -42,6 +40,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
   private final Cycle cycle;
   private final Fleet fleet;
   private final Telling telling;
+  private final Wakes wakes;
   private final Policy policy;
   private final InstantSource clock;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
@@ -56,6 +55,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     cycle = new Cycle(parts);
     this.fleet = fleet;
     telling = parts.telling();
+    wakes = parts.wakes();
     policy = parts.policy();
     clock = parts.clock();
     fleet.onGone(this::forget);
@@ -78,20 +78,23 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
       return UpdateControl.noUpdate();
     }
     Memory memory = memory(resource);
-    End end =
+    Optional<End> run =
         cycle.run(
             resource,
             Resources.desired(resource),
             fleet.neighbours(),
             memory,
             (it, status) -> write(it, status, context));
-    if (!end.leading()) {
-      return UpdateControl.<FixedIp>noUpdate().rescheduleAfter(SOON);
+    if (run.isEmpty()) {
+      return isHeldBack(resource)
+          ? UpdateControl.noUpdate()
+          : UpdateControl.<FixedIp>noUpdate().rescheduleAfter(SOON);
     }
+    End end = run.get();
     Instant now = clock.instant();
     Optional<Instant> again = end.plan().again();
     if (isWorking(end.plan())) {
-      Instant remarkable = memory.working(now).plus(UNREMARKABLE);
+      Instant remarkable = memory.remarkable(now);
       if (now.isBefore(remarkable)) {
         return reschedule(sooner(again, remarkable), now);
       }
@@ -99,6 +102,9 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     FixedIpStatus before = end.situation().remembered().status();
     FixedIpStatus after = StatusBuilder.of(end.situation(), end.plan(), memory);
     if (!Statuses.same(before, after)) {
+      if (isHeldBack(resource)) {
+        return UpdateControl.noUpdate();
+      }
       write(resource, after, context);
       telling.changed(resource, before, end.plan().drift(), end.plan().verdict(), memory.done());
     }
@@ -127,20 +133,21 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
             .working(clock.instant())
             .plus(Inventory.SETTLING)
             .plus(policy.pollInterval().multipliedBy(2));
-    if (!inventory.isComplete()) {
+    if (isHeldBack(resource)) {
       return abandoned ? letGoAt(patience, resource) : DeleteControl.noFinalizerRemoval();
     }
     Desired desired = Resources.desired(resource);
-    End end =
+    Optional<End> run =
         cycle.run(
             resource,
             abandoned ? desired.abandoned() : desired,
             fleet.neighbours(),
             memory,
             (it, status) -> write(it, status, context));
-    if (!end.leading()) {
+    if (run.isEmpty()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
     }
+    End end = run.get();
     if (end.plan().isDone()) {
       forget(resource);
       return DeleteControl.defaultDelete();
@@ -153,8 +160,9 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     FixedIpStatus before = end.situation().remembered().status();
     FixedIpStatus after = StatusBuilder.of(end.situation(), end.plan(), memory);
     Instant now = clock.instant();
-    if (now.isBefore(memory.working(now).plus(UNREMARKABLE)) && isWorking(end.plan())) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(UNREMARKABLE);
+    Instant remarkable = memory.remarkable(now);
+    if (now.isBefore(remarkable) && isWorking(end.plan())) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(until(remarkable, now));
     }
     if (!Statuses.same(before, after)) {
       write(resource, after, context);
@@ -163,6 +171,18 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     Instant latest = now.plus(BLOCKED_AGAIN);
     Instant again = end.plan().again().filter(latest::isAfter).orElse(latest);
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(until(again, now));
+  }
+
+  /** Whether nothing may be done or said yet; then the resource is woken when it may. */
+  private boolean isHeldBack(FixedIp resource) {
+    if (inventory.isSettled()) {
+      return false;
+    }
+    wakes.holdBack(ResourceID.fromResource(resource));
+    if (inventory.isSettled()) {
+      wakes.letGo();
+    }
+    return true;
   }
 
   /** An abandoned FixedIp goes, whatever is left in EC2; until then EC2 may still be tidied up. */

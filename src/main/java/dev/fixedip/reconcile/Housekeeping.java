@@ -47,13 +47,13 @@ final class Housekeeping implements Runnable {
   private void look() {
     Instant now = clock.instant();
     Instant readAt = inventory.observedAt();
-    if (inventory.isComplete()) {
-      boolean old = Duration.between(readAt, now).compareTo(Planner.STALE) > 0;
-      boolean first = lastRead.equals(Instant.EPOCH);
-      if (old != stale || first) {
-        stale = old;
-        fleet.wakeAll();
-      }
+    if (!inventory.isSettled()) {
+      return;
+    }
+    boolean old = Duration.between(readAt, now).compareTo(Planner.STALE) > 0;
+    if (old != stale) {
+      stale = old;
+      fleet.wakeAll();
     }
     if (readAt.isAfter(lastRead)) {
       lastRead = readAt;

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Memory {
   private static final Duration KEPT = Duration.ofHours(2);
 
+  /** Work that is done sooner shows no status of its own. */
+  private static final Duration UNREMARKABLE = Duration.ofSeconds(1);
+
+  /** A read of what was just done comes within a second, unless all of them have much to do. */
+  private static final Duration SHOWS_SOON = Duration.ofSeconds(2);
+
   /** An action that failed, and how often in a row. */
   private record Tried(Failure failure, int times) {}
 
@@ -34,6 +40,7 @@ final class Memory {
   private @Nullable Drift corrected;
   private @Nullable Instant correctedAt;
   private @Nullable Instant workSince;
+  private Instant lastStep = Instant.MIN;
   private @Nullable Wanted wanted;
 
   List<Corrected> corrections() {
@@ -59,6 +66,7 @@ final class Memory {
   }
 
   void succeeded(Step step, Optional<Drift> drift, Instant now) {
+    lastStep = now;
     failures.remove(step.action());
     drift.ifPresentOrElse(
         it -> {
@@ -91,6 +99,16 @@ final class Memory {
       workSince = now;
     }
     return workSince;
+  }
+
+  /**
+   * From when on work that goes on is worth a status of its own: it has lasted a while, and nothing
+   * was done just now, whose end may show at once.
+   */
+  Instant remarkable(Instant now) {
+    Instant longSince = working(now).plus(UNREMARKABLE);
+    Instant quiet = lastStep.equals(Instant.MIN) ? lastStep : lastStep.plus(SHOWS_SOON);
+    return quiet.isAfter(longSince) ? quiet : longSince;
   }
 
   /** Notes what is wanted now; answers since when that has been so, as far as is known. */

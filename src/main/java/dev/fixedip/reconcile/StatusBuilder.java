@@ -61,7 +61,7 @@ final class StatusBuilder {
         guest(situation, findings),
         plan.drift().stream().map(StatusBuilder::drift).toList(),
         memory.corrected().map(it -> correction(it, memory)).orElse(before.lastCorrection()),
-        plan.isDone() ? List.of() : planned(plan));
+        plan.isDone() ? List.of() : planned(situation, plan));
   }
 
   /** What the instance has now: the address that is asked for, or still the one before it. */
@@ -167,8 +167,8 @@ final class StatusBuilder {
         Conditions.time(memory.correctedAt().orElse(it.since())));
   }
 
-  private static List<PlannedAction> planned(Plan plan) {
-    return Stream.concat(plan.now().stream(), plan.rest().stream())
+  private static List<PlannedAction> planned(Situation situation, Plan plan) {
+    return Stream.concat(plan.now().stream(), Planner.plan(situation).rest().stream())
         .limit(LONGEST_PLAN)
         .map(StatusBuilder::planned)
         .toList();

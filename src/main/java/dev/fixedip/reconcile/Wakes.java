@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Who looked at what in EC2, and so is woken when it changes. */
+/** Who looked at what in EC2, and so is woken when it changes; and who waits for it to be known. */
 final class Wakes {
   private final Map<Key, Set<ResourceID>> lookers = new ConcurrentHashMap<>();
   private final Map<ResourceID, Set<Key>> looked = new ConcurrentHashMap<>();
+  private final Set<ResourceID> heldBack = ConcurrentHashMap.newKeySet();
   private final Consumer<ResourceID> wake;
 
   Wakes(Consumer<ResourceID> wake) {
@@ -41,6 +42,18 @@ final class Wakes {
     if (before != null) {
       before.forEach(key -> drop(key, who));
     }
+  }
+
+  /** Notes who can only be served once EC2 is known well enough. */
+  void holdBack(ResourceID who) {
+    heldBack.add(who);
+  }
+
+  /** Wakes everybody who was held back. */
+  void letGo() {
+    Set<ResourceID> all = Set.copyOf(heldBack);
+    heldBack.removeAll(all);
+    all.forEach(wake);
   }
 
   /** Wakes everybody who looked at one of the keys, each once. */

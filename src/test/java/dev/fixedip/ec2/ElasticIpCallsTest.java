@@ -68,7 +68,7 @@ class ElasticIpCallsTest {
   @Test
   void thoseOfNobodyAreFoundThoughNobodyAsks() {
     String leaked = allocated();
-    lab.time.pass(Lab.POLL.multipliedBy(3));
+    lab.time.pass(Lab.POLL.multipliedBy(2));
     assertThat(found()).isEmpty();
     lab.time.pass(Lab.POLL);
     assertThat(found()).containsExactly(leaked);
@@ -80,7 +80,7 @@ class ElasticIpCallsTest {
 
   @Test
   void whoAsksHasThemReadEachTimeThoughTheyWereThere() {
-    lab.time.pass(Lab.POLL.multipliedBy(4));
+    lab.time.pass(Lab.POLL.multipliedBy(3));
     assertThat(world().elasticIps().isUnread()).isFalse();
 
     lab.inventory.want(Set.of(WINDOWS));

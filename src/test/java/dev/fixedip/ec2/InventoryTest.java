@@ -71,8 +71,24 @@ class InventoryTest {
       empty.inventory.onChange(told::add);
       empty.start();
       empty.time.pass(Lab.POLL);
-      assertThat(told).containsExactly(Set.of());
+      assertThat(told).as("the first read, and the first that is settled").hasSize(2);
+      assertThat(told).containsOnly(Set.of());
     }
+  }
+
+  @Test
+  void whatTheFirstReadSaysMayBeWhatWasBeforeAnotherReplicasLastWrite() {
+    lab.inventory.start();
+    lab.time.pass(Duration.ZERO);
+    assertThat(lab.inventory.isComplete()).isTrue();
+    assertThat(lab.inventory.isSettled()).isFalse();
+
+    lab.time.pass(Inventory.SETTLING.minusMillis(1));
+    assertThat(lab.inventory.isSettled()).isFalse();
+
+    lab.time.pass(Duration.ofMillis(1));
+    assertThat(lab.inventory.isSettled()).isTrue();
+    assertThat(lab.simulator.calls().count("DescribeInstances")).isEqualTo(2);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class Lab implements AutoCloseable {
             SimulatorOptions.at(time).withWorld(world).withLatencies(latencies).withSeed(seed));
     Ec2Settings settings = new Ec2Settings(CLUSTER, POLL, 1000, Optional.of(simulator.endpoint()));
     clients = new Ec2Clients(settings, () -> leading);
-    Limits limits = new Limits(settings.rateShare());
+    Limits limits = new Limits(settings.rateShare(), time);
     inventory = new Inventory(settings, clients.reading(), limits, time, time);
     executor = new Executor(clients.writing(), limits, inventory, new SplittableRandom(1));
     inventory.onChange(told::add);

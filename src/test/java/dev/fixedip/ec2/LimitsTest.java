@@ -2,10 +2,14 @@ package dev.fixedip.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -15,39 +19,96 @@ class LimitsTest {
 
   @Test
   void whatWasSavedUpIsGrantedAtOnce() {
-    assertThat(took(new Limits(1), "AttachNetworkInterface", 50)).isLessThan(Duration.ofSeconds(5));
+    assertThat(took(new Limits(1, clock), "AttachNetworkInterface", 50))
+        .isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
   void whatIsSpentComesBackAtTheApisRate() {
-    Limits limits = new Limits(1);
+    Limits limits = new Limits(1, clock);
     limits.throttled("AttachNetworkInterface");
     assertThat(took(limits, "AttachNetworkInterface", 2)).isGreaterThan(Duration.ofMillis(350));
   }
 
   @Test
   void oneApiDoesNotWaitForAnother() {
-    Limits limits = new Limits(1);
+    Limits limits = new Limits(1, clock);
     limits.throttled("AttachNetworkInterface");
     assertThat(took(limits, "DetachNetworkInterface", 50)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
   void aSmallShareStillLetsOneThrough() {
-    assertThat(took(new Limits(0.001), "DescribeVpcs", 1)).isLessThan(Duration.ofMillis(500));
+    assertThat(took(new Limits(0.001, clock), "DescribeVpcs", 1))
+        .isLessThan(Duration.ofMillis(500));
   }
 
   @Test
   void noShareIsRefused() {
-    assertThatThrownBy(() -> new Limits(0))
+    assertThatThrownBy(() -> new Limits(0, clock))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("above 0");
-    assertThatThrownBy(() -> new Limits(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Limits(Double.NaN, clock))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whoCameFirstIsServedFirst() throws InterruptedException {
+    Limits limits = new Limits(1, clock);
+    limits.acquire("AttachNetworkInterface");
+    limits.throttled("AttachNetworkInterface");
+    List<Integer> served = new CopyOnWriteArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      int mine = number;
+      Thread thread =
+          Thread.startVirtualThread(() -> {
+            limits.acquire("AttachNetworkInterface");
+            served.add(mine);
+          });
+      threads.add(thread);
+      await("it to wait").until(() -> thread.getState() != Thread.State.RUNNABLE);
+    }
+    assertThat(limits.isBehind()).isTrue();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(served).containsExactly(0, 1, 2, 3, 4);
+    assertThat(limits.isBehind()).isFalse();
+  }
+
+  @Test
+  void afterAThrottleAnswerItIsSlowerAtOnceAndSlowlyAsBefore() {
+    Instant then = Instant.parse("2026-01-01T00:00:00Z");
+    Slowdown once = Slowdown.NONE.throttled(then);
+    assertThat(once.shareAt(then)).isEqualTo(0.5);
+    assertThat(once.shareAt(then.plusSeconds(3))).isBetween(0.5, 0.6);
+    assertThat(once.shareAt(then.plusSeconds(6))).isBetween(0.7, 0.8);
+    assertThat(once.shareAt(then.plus(Slowdown.RECOVERY))).isEqualTo(1);
+
+    Slowdown twice = once.throttled(then.plusSeconds(3));
+    assertThat(twice.shareAt(then.plusSeconds(3))).isBetween(0.25, 0.3);
+    assertThat(twice.shareAt(then.plusSeconds(2))).isBetween(0.25, 0.3);
+
+    Slowdown often = once;
+    for (int i = 0; i < 20; i++) {
+      often = often.throttled(then);
+    }
+    assertThat(often.shareAt(then)).isEqualTo(0.1);
+  }
+
+  @Test
+  void aCallThatWasThrottledCostsMoreThanTheBucketHolds() {
+    Limits limits = new Limits(0.09, clock);
+    for (int i = 0; i < 4; i++) {
+      limits.throttled("DescribeVpcs");
+    }
+    assertThat(took(limits, "DescribeVpcs", 1)).isGreaterThan(Duration.ofSeconds(3));
   }
 
   @Test
   void whoIsInterruptedWaitsNoLonger() {
-    Limits limits = new Limits(0.001);
+    Limits limits = new Limits(0.001, clock);
     limits.throttled("AttachNetworkInterface");
     Thread.currentThread().interrupt();
 

@@ -8,6 +8,7 @@ import dev.fixedip.plan.Action;
 import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class OperatorCalls {
 
   OperatorCalls(Ec2Clients clients) {
     calls = new Calls(clients.writing(), new SplittableRandom(1));
-    describe = new Describe(clients.reading(), new Limits(1000));
+    describe = new Describe(clients.reading(), new Limits(1000, InstantSource.system()));
   }
 
   void act(Action action) {

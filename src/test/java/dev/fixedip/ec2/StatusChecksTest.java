@@ -107,7 +107,7 @@ class StatusChecksTest {
             FaultRule.on("DescribeInstanceStatus")
                 .always()
                 .fail("UnauthorizedOperation", "You are not authorized", 403));
-    polls(8);
+    polls(7);
     assertThat(status(Worlds.WINDOWS)).isEqualTo(Status.PASSED);
     polls(1);
     assertThat(seen(Worlds.WINDOWS)).isEmpty();

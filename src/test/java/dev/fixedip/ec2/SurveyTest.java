@@ -36,7 +36,7 @@ class SurveyTest {
   }
 
   private Survey survey() {
-    return Survey.of(clients, new Limits(1000), time);
+    return Survey.of(clients, new Limits(1000, time), time);
   }
 
   private List<String> calls() {

@@ -74,10 +74,11 @@ final class Scribe {
     return Stream.of(found, assigned, ready, stalled).flatMap(it -> it).toList();
   }
 
-  private static Condition of(ConditionType type, String value, Reason reason, long generation) {
+  private Condition of(ConditionType type, String value, Reason reason, long generation) {
     return new ConditionBuilder()
         .withType(type.name())
         .withStatus(value)
+        .withLastTransitionTime(since(type, value))
         .withReason(reason.toString())
         .withObservedGeneration(generation)
         .build();
@@ -92,18 +93,21 @@ final class Scribe {
   }
 
   private Condition instanceFound(Findings.Finding it) {
-    String since =
-        status
-            .condition(it.type())
-            .filter(before -> it.value().toString().equals(before.getStatus()))
-            .map(Condition::getLastTransitionTime)
-            .orElse(lab.now.toString());
     return new ConditionBuilder()
         .withType(it.type().name())
         .withStatus(it.value().toString())
         .withReason(it.reason().toString())
-        .withLastTransitionTime(since)
+        .withLastTransitionTime(since(it.type(), it.value().toString()))
         .build();
+  }
+
+  /** Since when the condition has had that value. */
+  private String since(ConditionType type, String value) {
+    return status
+        .condition(type)
+        .filter(before -> value.equals(before.getStatus()))
+        .map(Condition::getLastTransitionTime)
+        .orElse(lab.now.toString());
   }
 
   private FixedIpStatus.@Nullable InterfaceStatus kept() {

@@ -1,0 +1,103 @@
+package dev.fixedip.ec2;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How fast one EC2 API is called: a token bucket, before which whoever comes waits in line. After a
+ * throttle answer each call costs more for a while. Safe for concurrent use.
+ */
+final class Pace {
+
+  /** What a call costs while EC2 does not throttle it. */
+  private static final int CALL = 100;
+
+  private final Bucket bucket;
+  private final InstantSource clock;
+  private final ReentrantLock line = new ReentrantLock(true);
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicReference<Slowdown> slowdown = new AtomicReference<>(Slowdown.NONE);
+
+  /**
+   * A full bucket.
+   *
+   * @param capacity how many calls may be made at once
+   * @param perCall how long a call takes to be refilled
+   */
+  Pace(long capacity, Duration perCall, InstantSource clock) {
+    this.clock = clock;
+    bucket =
+        Bucket.builder()
+            .addLimit(
+                Bandwidth.builder()
+                    .capacity(Math.multiplyExact(capacity, CALL))
+                    .refillGreedy(CALL, perCall)
+                    .build())
+            .build();
+  }
+
+  /** Waits until the next call may be made, after those who came before. */
+  void await() throws InterruptedException {
+    // Without a time-out it would overtake those in line.
+    if (line.tryLock(0, TimeUnit.SECONDS)) {
+      try {
+        if (!bucket.tryConsume(cost())) {
+          awaitToken();
+        }
+      } finally {
+        line.unlock();
+      }
+    } else {
+      awaitInLine();
+    }
+  }
+
+  private void awaitInLine() throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      line.lockInterruptibly();
+      try {
+        bucket.asBlocking().consume(cost());
+      } finally {
+        line.unlock();
+      }
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void awaitToken() throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      bucket.asBlocking().consume(cost());
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private long cost() {
+    return Math.round(CALL / slowdown.get().shareAt(clock.instant()));
+  }
+
+  /** EC2 throttled the call: what was saved up is spent, and what comes is slower for a while. */
+  void throttled() {
+    bucket.tryConsumeAsMuchAsPossible();
+    slowdown.updateAndGet(it -> it.throttled(clock.instant()));
+  }
+
+  /** Whether anybody waits. */
+  boolean isBehind() {
+    return waiting.get() > 0;
+  }
+
+  /** How many calls may be made at once now. */
+  double left() {
+    return (double) bucket.getAvailableTokens() / CALL;
+  }
+}
