@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * While anybody waits for something that is on its way: one shared read of just that, first after
- * 50 ms. After a read that brought most of what was awaited the next one comes soon, after another
+ * 50 ms. After a read that brought half of what was awaited the next one comes soon, after another
  * a second later. While calls that change EC2 wait for their turn there is time: then a read waits
  * until a call is full, or the next poll is overdue. Safe for concurrent use.
  */
@@ -36,6 +36,7 @@ final class Follower {
   private Duration tryAgainAfter = Duration.ZERO;
   private int reads;
   private boolean ticking;
+  private int round;
 
   /**
    * Follows nothing yet.
@@ -58,6 +59,10 @@ final class Follower {
   synchronized void follow(String who, Set<Key> keys) {
     if (keys.isEmpty()) {
       awaited.remove(who);
+      if (awaited.isEmpty()) {
+        round++;
+        ticking = false;
+      }
       return;
     }
     awaited.put(who, Set.copyOf(keys));
@@ -66,7 +71,7 @@ final class Follower {
       reads = 0;
       lastAwaited = Set.of();
       tryAgainAfter = Duration.ZERO;
-      pacer.after(FIRST, this::tick);
+      tickAfter(FIRST, round);
     }
   }
 
@@ -77,17 +82,20 @@ final class Follower {
     }
   }
 
-  private void tick() {
+  private void tickAfter(Duration pause, int of) {
+    pacer.after(pause, () -> tick(of));
+  }
+
+  private void tick(int of) {
     Set<Key> all = new HashSet<>();
     synchronized (this) {
-      awaited.values().forEach(all::addAll);
-      if (all.isEmpty()) {
-        ticking = false;
+      if (of != round) {
         return;
       }
+      awaited.values().forEach(all::addAll);
       Duration left = Duration.between(moments.now(), lastRead.plus(pause(all)));
       if (reads > 0 && left.isPositive()) {
-        pacer.after(left.compareTo(LATER) > 0 ? LATER : left, this::tick);
+        tickAfter(left.compareTo(LATER) > 0 ? LATER : left, of);
         return;
       }
       lastRead = moments.now();
@@ -98,7 +106,7 @@ final class Follower {
     synchronized (this) {
       tryAgainAfter = left.keys().isEmpty() ? Duration.ZERO : left.tryAgainAfter();
     }
-    pacer.after(SOON, this::tick);
+    tickAfter(SOON, of);
   }
 
   /** How long after the last read the next one may begin. */
@@ -108,7 +116,7 @@ final class Follower {
       return AT_LEISURE;
     }
     long still = lastAwaited.stream().filter(now::contains).count();
-    Duration pause = 2 * still < lastAwaited.size() ? SOON : LATER;
+    Duration pause = 2 * still <= lastAwaited.size() ? SOON : LATER;
     return tryAgainAfter.compareTo(pause) > 0 ? tryAgainAfter : pause;
   }
 }
