@@ -21,7 +21,9 @@ final class Follower {
   private static final Duration FIRST = Duration.ofMillis(50);
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration LATER = Duration.ofSeconds(1);
-  private static final Duration AT_LEISURE = Duration.ofSeconds(30);
+
+  /** Polls, every 30 s unless somebody wants it otherwise, show what is awaited as well. */
+  private static final Duration AT_LEISURE = Duration.ofSeconds(35);
 
   /** So many reads come soon even while calls wait, for the first to be done to be seen so. */
   private static final int AT_ONCE = 2;

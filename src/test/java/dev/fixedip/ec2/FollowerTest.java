@@ -69,7 +69,7 @@ class FollowerTest {
   void whileCallsWaitForTheirTurnThereIsTime() {
     behind = true;
     follower.follow("windows", Set.of(ONE));
-    time.pass(Duration.ofSeconds(31));
+    time.pass(Duration.ofSeconds(36));
     assertThat(reads).as("two at once, and no more").containsExactly(50L, 1050L);
     time.pass(Duration.ofSeconds(1));
     assertThat(reads).hasSize(3);
@@ -96,7 +96,7 @@ class FollowerTest {
     follower.follow("windows", Set.of(ONE));
     time.pass(Duration.ofSeconds(20));
     follower.readWhole(time.instant());
-    time.pass(Duration.ofSeconds(29));
+    time.pass(Duration.ofSeconds(34));
     assertThat(reads).hasSize(2);
     time.pass(Duration.ofSeconds(3));
     assertThat(reads).hasSize(3);
