@@ -6,6 +6,7 @@ import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Failure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -38,6 +39,11 @@ public final class Executor {
     this.calls = new Calls(client, random);
     this.limits = limits;
     this.inventory = inventory;
+  }
+
+  /** About how long {@link #awaitTurn} would wait now. */
+  public Duration expectedWait(Action action) {
+    return limits.expectedWait(action.call());
   }
 
   /**

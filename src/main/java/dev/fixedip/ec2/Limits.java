@@ -77,6 +77,11 @@ public final class Limits {
     }
   }
 
+  /** About how long the call would wait for its turn. */
+  Duration expectedWait(String call) {
+    return pace(call).expectedWait();
+  }
+
   /** Whether calls that change EC2 wait for their turn. */
   boolean isBehind() {
     return paces.entrySet().stream()

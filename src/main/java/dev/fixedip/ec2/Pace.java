@@ -18,6 +18,7 @@ final class Pace {
   /** What a call costs while EC2 does not throttle it. */
   private static final int CALL = 100;
 
+  private final Duration perCall;
   private final Bucket bucket;
   private final InstantSource clock;
   private final ReentrantLock line = new ReentrantLock(true);
@@ -31,6 +32,7 @@ final class Pace {
    * @param perCall how long a call takes to be refilled
    */
   Pace(long capacity, Duration perCall, InstantSource clock) {
+    this.perCall = perCall;
     this.clock = clock;
     bucket =
         Bucket.builder()
@@ -94,6 +96,15 @@ final class Pace {
   /** Whether anybody waits. */
   boolean isBehind() {
     return waiting.get() > 0;
+  }
+
+  /** How long who comes now will wait, if EC2 throttles no more than it does now. */
+  Duration expectedWait() {
+    double calls = line.getQueueLength() + 1 - left();
+    return calls <= 0
+        ? Duration.ZERO
+        : Duration.ofMillis(
+            Math.round(calls * perCall.toMillis() / slowdown.get().shareAt(clock.instant())));
   }
 
   /** How many calls may be made at once now. */

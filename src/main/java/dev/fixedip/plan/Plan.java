@@ -37,6 +37,18 @@ public record Plan(
     return new Plan(now, foreseen, owned, drift, verdict, findings, awaited, keys, again);
   }
 
+  /** The same, saying that the step waits in a long line of calls. */
+  public Plan inLine() {
+    Optional<Verdict> waiting =
+        now.map(it ->
+            Verdict.of(
+                Reason.THROTTLED,
+                "More calls of %s wait than EC2's rate limit lets through in a minute, this one among them: they are made in turn; if nothing else in the account calls EC2, a higher --ec2-rate of the operator is faster"
+                    .formatted(it.action().call())));
+    return new Plan(
+        now, rest, owned, drift, waiting.or(() -> verdict), findings, awaited, keys, again);
+  }
+
   /** Whether all is as wanted and nothing is left to do. */
   public boolean isDone() {
     return now.isEmpty() && verdict.filter(it -> it.outcome() == Reason.Outcome.READY).isPresent();

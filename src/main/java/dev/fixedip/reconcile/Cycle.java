@@ -20,6 +20,7 @@ import dev.fixedip.plan.Remembered;
 import dev.fixedip.plan.Situation;
 import dev.fixedip.plan.Step;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,9 @@ import java.util.Set;
  */
 final class Cycle {
   private static final int STEPS_AT_MOST = 50;
+
+  /** A wait for EC2's rate limits that is worth telling. */
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   /** Each look may lead further; no plan looks further than this. */
   private static final int LOOKS_AT_MOST = 10;
@@ -105,11 +109,30 @@ final class Cycle {
       }
       if (!noted) {
         known = scribe.write(known, StatusBuilder.of(end.situation(), end.plan(), memory));
-      } else if (!act(step.get(), known, work)) {
-        return Optional.empty();
+      } else {
+        known = toldOfLongWait(end, known, work);
+        if (!act(step.get(), known, work)) {
+          return Optional.empty();
+        }
       }
     }
     return Optional.of(followed(observed(known, work)));
+  }
+
+  /** Nothing is written while it waits for its turn: if that will be long, it is said before. */
+  private FixedIp toldOfLongWait(End end, FixedIp known, Work work) {
+    boolean isLong =
+        end.plan()
+            .now()
+            .filter(it -> executor.expectedWait(it.action()).compareTo(LONG) > 0)
+            .isPresent();
+    if (!isLong) {
+      return known;
+    }
+    FixedIpStatus told = StatusBuilder.of(end.situation(), end.plan().inLine(), work.memory());
+    return Statuses.same(end.situation().remembered().status(), told)
+        ? known
+        : work.scribe().write(known, told);
   }
 
   private End followed(End end) {

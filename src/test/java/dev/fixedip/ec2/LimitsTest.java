@@ -78,6 +78,18 @@ class LimitsTest {
   }
 
   @Test
+  void howLongAWaitWillBeIsToldBefore() {
+    Limits limits = new Limits(1, clock);
+    assertThat(limits.expectedWait("AttachNetworkInterface")).isZero();
+    took(limits, "AttachNetworkInterface", 50);
+    assertThat(limits.expectedWait("AttachNetworkInterface"))
+        .isBetween(Duration.ofMillis(1), Duration.ofMillis(200));
+    limits.throttled("AttachNetworkInterface");
+    assertThat(limits.expectedWait("AttachNetworkInterface"))
+        .isBetween(Duration.ofMillis(201), Duration.ofMillis(400));
+  }
+
+  @Test
   void afterAThrottleAnswerItIsSlowerAtOnceAndSlowlyAsBefore() {
     Instant then = Instant.parse("2026-01-01T00:00:00Z");
     Slowdown once = Slowdown.NONE.throttled(then);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A namespace of its own, operators that look after it with the rights that the Helm chart gives
@@ -101,6 +102,7 @@ final class Stage implements AutoCloseable {
                 "--namespaces=" + namespace,
                 "--lease-namespace=" + namespace,
                 "--cluster-id=" + clusterId()));
+    all.removeIf(usual -> Stream.of(options).anyMatch(it -> isSameOption(it, usual)));
     all.addAll(List.of(options));
     String kubeconfig = account.kubeconfig();
     tokens.add(tokenIn(kubeconfig));
@@ -108,6 +110,10 @@ final class Stage implements AutoCloseable {
         OperatorProcess.start(kubeconfig, endpoint, environment, all.toArray(String[]::new));
     operators.add(operator);
     return operator;
+  }
+
+  private static boolean isSameOption(String one, String other) {
+    return one.replaceFirst("=.*", "").equals(other.replaceFirst("=.*", ""));
   }
 
   private String tokenIn(String kubeconfig) {
