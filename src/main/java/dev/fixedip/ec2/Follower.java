@@ -25,6 +25,9 @@ final class Follower {
   /** Polls, every 30 s unless somebody wants it otherwise, show what is awaited as well. */
   private static final Duration AT_LEISURE = Duration.ofSeconds(35);
 
+  /** What calls are to follow must not come so late that they wait for their turn together. */
+  private static final Duration TO_GO_ON = Duration.ofSeconds(5);
+
   /** So many reads come soon even while calls wait, for the first to be done to be seen so. */
   private static final int AT_ONCE = 2;
 
@@ -33,6 +36,7 @@ final class Follower {
   private final BooleanSupplier behind;
   private final Function<Set<Key>, Batches.Unanswered> read;
   private final Map<String, Set<Key>> awaited = new HashMap<>();
+  private final Set<String> goingOn = new HashSet<>();
   private Set<Key> lastAwaited = Set.of();
   private Instant lastRead = Instant.EPOCH;
   private Duration tryAgainAfter = Duration.ZERO;
@@ -57,8 +61,17 @@ final class Follower {
     this.read = read;
   }
 
-  /** Replaces what that one waits for. */
-  synchronized void follow(String who, Set<Key> keys) {
+  /**
+   * Replaces what that one waits for.
+   *
+   * @param toGoOn whether more is to be done then, or it only shows that all is done
+   */
+  synchronized void follow(String who, Set<Key> keys, boolean toGoOn) {
+    if (toGoOn && !keys.isEmpty()) {
+      goingOn.add(who);
+    } else {
+      goingOn.remove(who);
+    }
     if (keys.isEmpty()) {
       awaited.remove(who);
       if (awaited.isEmpty()) {
@@ -115,7 +128,7 @@ final class Follower {
   private Duration pause(Set<Key> now) {
     boolean full = now.size() >= Describe.FILTER_VALUES;
     if (behind.getAsBoolean() && reads >= AT_ONCE && !full) {
-      return AT_LEISURE;
+      return goingOn.isEmpty() ? AT_LEISURE : TO_GO_ON;
     }
     long still = lastAwaited.stream().filter(now::contains).count();
     Duration pause = 2 * still <= lastAwaited.size() ? SOON : LATER;

@@ -153,9 +153,12 @@ public final class Inventory implements AutoCloseable {
   /**
    * Replaces what that one waits for; an empty set for nothing any more. While anybody waits there
    * is a shared read of just those things now and again, the first after 50 ms.
+   *
+   * @param toGoOn whether more is to be done then; otherwise it may take its time while other calls
+   *     wait for their turn
    */
-  public void follow(String who, Set<Key> awaited) {
-    follower.follow(who, awaited);
+  public void follow(String who, Set<Key> awaited, boolean toGoOn) {
+    follower.follow(who, awaited, toGoOn);
   }
 
   /** Lays what a mutating call of ours changed over what was read, at once. */

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class Fellows {
   /** For how long after the last that was written down the others are waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Situation situation;
   private final Desired desired;
@@ -66,12 +66,14 @@ final class Fellows {
     return Decision.step(isRefused(together.action()) ? alone : together);
   }
 
-  /** When work began here, or the last of those was written down. */
+  /** When work began here, or the last of all was written down. */
   private Instant lastNews(List<Neighbour> noted) {
+    Stream<FixedIpStatus> statuses =
+        Stream.concat(
+            Stream.of(situation.remembered().status()), noted.stream().map(Neighbour::status));
     return Stream.concat(
             situation.remembered().workingSince().stream(),
-            noted.stream()
-                .flatMap(it -> Remembered.falseSince(it.status(), ConditionType.Ready).stream()))
+            statuses.flatMap(it -> Remembered.falseSince(it, ConditionType.Ready).stream()))
         .max(Comparator.naturalOrder())
         .orElse(situation.now());
   }

@@ -95,7 +95,9 @@ final class Cycle {
   Optional<End> run(
       FixedIp resource, Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {
     Work work = new Work(desired, neighbours, memory, scribe);
-    memory.working(clock.instant());
+    if (inventory.isSettled()) {
+      memory.working(clock.instant());
+    }
     FixedIp known = resource;
     for (int steps = 0; steps < STEPS_AT_MOST; steps++) {
       End end = observed(known, work);
@@ -136,7 +138,8 @@ final class Cycle {
   }
 
   private End followed(End end) {
-    inventory.follow(end.situation().desired().identity().uid(), end.plan().awaited());
+    Plan plan = end.plan();
+    inventory.follow(end.situation().desired().identity().uid(), plan.awaited(), plan.leadsOn());
     return end;
   }
 
@@ -148,7 +151,7 @@ final class Cycle {
   /** Forgets a resource that is gone. */
   void forget(FixedIp resource) {
     wakes.forget(ResourceID.fromResource(resource));
-    inventory.follow(Resources.uid(resource), Set.of());
+    inventory.follow(Resources.uid(resource), Set.of(), false);
   }
 
   /** The interface that stays with its instance, without our tags, since EC2 cannot detach it. */
@@ -200,17 +203,26 @@ final class Cycle {
 
   /**
    * Carries the step out if it is still the next one when its turn has come; false if we are no
-   * longer the leader.
+   * longer the leader. What somebody else did meanwhile, as one call for several, takes no turn.
    */
   private boolean act(Step step, FixedIp resource, Work work) {
-    return executor.awaitTurn(step.action())
-        && locks.holding(
-            step.action(),
-            () -> {
-              End now = planned(resource, work);
-              return now.plan().now().filter(step::equals).isEmpty()
-                  || executed(step, now, resource, work.memory());
-            });
+    return locks.holding(
+        step.action(),
+        waited -> {
+          if (waited && next(step, resource, work).isEmpty()) {
+            return true;
+          }
+          return executor.awaitTurn(step.action())
+              && next(step, resource, work)
+                  .map(planned -> executed(step, planned, resource, work.memory()))
+                  .orElse(true);
+        });
+  }
+
+  /** The plan that has the step as the next one; empty if there is none any more. */
+  private Optional<End> next(Step step, FixedIp resource, Work work) {
+    return Optional.of(planned(resource, work))
+        .filter(it -> it.plan().now().filter(step::equals).isPresent());
   }
 
   private boolean executed(Step step, End planned, FixedIp resource, Memory memory) {

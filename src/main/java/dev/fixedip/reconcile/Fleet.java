@@ -90,14 +90,29 @@ final class Fleet {
     }
   }
 
-  /** Has those looked at again that waited for another address to be written down as theirs is. */
+  /**
+   * Has those looked at again that waited for the last address to be written down that goes to the
+   * same interface. As long as one is missing they would only go on waiting.
+   */
   private void wakeFellows(FixedIp after, FixedIp before) {
+    InstanceSelector selector = after.getSpec().instance();
+    if (selector == null) {
+      return;
+    }
     Set<String> known = CachedNeighbours.targets(before).collect(Collectors.toSet());
-    wake(
-        CachedNeighbours.targets(after)
-            .filter(it -> !known.contains(it))
-            .flatMap(it -> opened().neighbours().onInterface(it))
-            .filter(it -> !isSame(it, after)));
+    CachedNeighbours.targets(after)
+        .filter(it -> !known.contains(it))
+        .filter(it ->
+            opened().neighbours().naming(selector).allMatch(other -> isWrittenDown(other, it)))
+        .forEach(it ->
+            wake(opened().neighbours().onInterface(it).filter(other -> !isSame(other, after))));
+  }
+
+  private static boolean isWrittenDown(FixedIp it, String interfaceId) {
+    return it.getSpec().strategyOrDefault() != Strategy.SecondaryAddress
+        || it.isMarkedForDeletion()
+        || it.getSpec().isSuspended()
+        || CachedNeighbours.targets(it).anyMatch(interfaceId::equals);
   }
 
   private static boolean isSame(FixedIp one, FixedIp other) {

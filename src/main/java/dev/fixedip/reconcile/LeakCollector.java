@@ -186,7 +186,7 @@ final class LeakCollector {
     if (executor.awaitTurn(action)) {
       locks.holding(
           action,
-          () -> isStillUnneeded(rule) ? Optional.of(executor.execute(action)) : Optional.empty());
+          _ -> isStillUnneeded(rule) ? Optional.of(executor.execute(action)) : Optional.empty());
     }
   }
 

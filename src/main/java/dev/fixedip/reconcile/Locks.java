@@ -3,34 +3,61 @@ package dev.fixedip.reconcile;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.plan.Action;
 import dev.fixedip.plan.ElasticIpAction;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps that would disturb each other follow one another: attachments of one instance, rules of one
  * security group, steps with one Elastic IP.
  */
 final class Locks {
-  private static final int STRIPES = 256;
+  private final Map<String, Door> doors = new ConcurrentHashMap<>();
 
-  private final Lock[] stripes =
-      IntStream.range(0, STRIPES).mapToObj(_ -> new ReentrantLock()).toArray(Lock[]::new);
+  /** Before something shared. */
+  private static final class Door {
+    private final Lock lock = new ReentrantLock();
+    private int users;
 
-  /** Runs it while nobody else does something to the same shared thing. */
-  <T> T holding(Action action, Supplier<T> it) {
+    private Door entered() {
+      users++;
+      return this;
+    }
+
+    private @Nullable Door left() {
+      users--;
+      return users == 0 ? null : this;
+    }
+  }
+
+  /**
+   * Runs it while nobody else does something to the same shared thing.
+   *
+   * @param it is told whether somebody else did so just before
+   */
+  <T> T holding(Action action, Function<Boolean, T> it) {
     Optional<String> thing = shared(action);
     if (thing.isEmpty()) {
-      return it.get();
+      return it.apply(false);
     }
-    Lock lock = stripes[Math.floorMod(thing.get().hashCode(), STRIPES)];
-    lock.lock();
+    Door door =
+        doors.compute(thing.get(), (_, known) -> (known == null ? new Door() : known).entered());
     try {
-      return it.get();
+      boolean waits = !door.lock.tryLock();
+      if (waits) {
+        door.lock.lock();
+      }
+      try {
+        return it.apply(waits);
+      } finally {
+        door.lock.unlock();
+      }
     } finally {
-      lock.unlock();
+      doors.computeIfPresent(thing.get(), (_, known) -> known.left());
     }
   }
 

@@ -241,9 +241,9 @@ class ElasticIpCallsTest {
     look();
     lab.told();
     lab.time.pass(Duration.ofSeconds(10));
-    lab.inventory.follow("uid-1", Set.of(new Key.OfElasticIps()));
+    lab.inventory.follow("uid-1", Set.of(new Key.OfElasticIps()), true);
     lab.time.pass(Duration.ofMillis(100));
-    lab.inventory.follow("uid-1", Set.of());
+    lab.inventory.follow("uid-1", Set.of(), true);
 
     assertThat(lab.told()).containsExactly(new Key.OfElasticIps());
     assertThat(world().elasticIps().present().map(ElasticIps::readAt))

@@ -37,30 +37,30 @@ class FollowerTest {
 
   @Test
   void whatTakesItsTimeIsReadOnceASecond() {
-    follower.follow("windows", Set.of(ONE));
+    follower.follow("windows", Set.of(ONE), false);
     time.pass(Duration.ofMillis(3100));
     assertThat(reads).containsExactly(50L, 1050L, 2050L, 3050L);
   }
 
   @Test
   void whatComesAtOnceMakesRoomForTheNext() {
-    follower.follow("windows", Set.of(ONE));
-    follower.follow("fleet", interfaces(1));
+    follower.follow("windows", Set.of(ONE), false);
+    follower.follow("fleet", interfaces(1), false);
     time.pass(Duration.ofMillis(60));
-    follower.follow("windows", Set.of());
+    follower.follow("windows", Set.of(), false);
     time.pass(Duration.ofMillis(300));
     assertThat(reads).containsExactly(50L, 250L);
   }
 
   @Test
   void whoComesWhenNothingIsAwaitedIsServedAsTheFirst() {
-    follower.follow("windows", Set.of(ONE));
+    follower.follow("windows", Set.of(ONE), false);
     time.pass(Duration.ofMillis(60));
-    follower.follow("windows", Set.of());
+    follower.follow("windows", Set.of(), false);
     time.pass(Duration.ofMillis(40));
-    follower.follow("linux", Set.of(ONE));
+    follower.follow("linux", Set.of(ONE), false);
     time.pass(Duration.ofMillis(60));
-    follower.follow("linux", Set.of());
+    follower.follow("linux", Set.of(), false);
     time.pass(Duration.ofMinutes(1));
     assertThat(reads).containsExactly(50L, 150L);
   }
@@ -68,7 +68,7 @@ class FollowerTest {
   @Test
   void whileCallsWaitForTheirTurnThereIsTime() {
     behind = true;
-    follower.follow("windows", Set.of(ONE));
+    follower.follow("windows", Set.of(ONE), false);
     time.pass(Duration.ofSeconds(36));
     assertThat(reads).as("two at once, and no more").containsExactly(50L, 1050L);
     time.pass(Duration.ofSeconds(1));
@@ -80,12 +80,24 @@ class FollowerTest {
   }
 
   @Test
+  void whoGoesOnThenIsNotKeptWaitingForLong() {
+    behind = true;
+    follower.follow("windows", Set.of(ONE), true);
+    follower.follow("fleet", interfaces(3), false);
+    time.pass(Duration.ofMillis(11_100));
+    assertThat(reads).containsExactly(50L, 1050L, 6050L, 11_050L);
+    follower.follow("windows", Set.of(), false);
+    time.pass(Duration.ofSeconds(30));
+    assertThat(reads).hasSize(4);
+  }
+
+  @Test
   void aFullCallWaitsForNobody() {
     behind = true;
-    follower.follow("windows", Set.of(ONE));
+    follower.follow("windows", Set.of(ONE), false);
     time.pass(Duration.ofSeconds(3));
     assertThat(reads).hasSize(2);
-    follower.follow("fleet", interfaces(Describe.FILTER_VALUES));
+    follower.follow("fleet", interfaces(Describe.FILTER_VALUES), false);
     time.pass(Duration.ofSeconds(1));
     assertThat(reads).hasSize(3);
   }
@@ -93,7 +105,7 @@ class FollowerTest {
   @Test
   void aPollShowsWhatIsOnItsWayToo() {
     behind = true;
-    follower.follow("windows", Set.of(ONE));
+    follower.follow("windows", Set.of(ONE), false);
     time.pass(Duration.ofSeconds(20));
     follower.readWhole(time.instant());
     time.pass(Duration.ofSeconds(34));
@@ -105,8 +117,8 @@ class FollowerTest {
   @Test
   void aReadThatFailedIsRepeatedNoSoonerThanItMayBe() {
     unanswered = new Batches.Unanswered(Set.of(ONE), Duration.ofSeconds(4));
-    follower.follow("windows", Set.of(ONE));
-    time.pass(Duration.ofMillis(9000));
+    follower.follow("windows", Set.of(ONE), false);
+    time.pass(Duration.ofSeconds(9));
     assertThat(reads).containsExactly(50L, 4050L, 8050L);
   }
 }

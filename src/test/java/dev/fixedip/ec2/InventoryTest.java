@@ -293,8 +293,8 @@ class InventoryTest {
       slow.start();
       String id = slow.made("10.0.0.51").id();
       Key key = new Key.OfInterface(id);
-      slow.inventory.follow("lab/windows", Set.of(key));
-      slow.inventory.follow("lab/other", Set.of(key));
+      slow.inventory.follow("lab/windows", Set.of(key), true);
+      slow.inventory.follow("lab/other", Set.of(key), true);
       slow.simulator.calls().clear();
       slow.time.pass(Duration.ofMillis(50));
       assertThat(slow.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(1);
@@ -306,8 +306,8 @@ class InventoryTest {
       assertThat(slow.it(id).isAttachedTo(Worlds.WINDOWS)).isTrue();
       assertThat(slow.told()).contains(key, new Key.OfInstance(Worlds.WINDOWS));
       assertThat(slow.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(5);
-      slow.inventory.follow("lab/windows", Set.of());
-      slow.inventory.follow("lab/other", Set.of());
+      slow.inventory.follow("lab/windows", Set.of(), true);
+      slow.inventory.follow("lab/other", Set.of(), true);
       slow.time.pass(Duration.ofSeconds(20));
       assertThat(slow.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(5);
     }
@@ -334,7 +334,7 @@ class InventoryTest {
       String id = lagging.made("10.0.0.51").id();
       lagging.time.pass(Duration.ofSeconds(1));
       lagging.executor.execute(new Action.Attach(id, Worlds.WINDOWS, 1));
-      lagging.inventory.follow("lab/windows", Set.of(new Key.OfInterface(id)));
+      lagging.inventory.follow("lab/windows", Set.of(new Key.OfInterface(id)), true);
       boolean attached = false;
       boolean confirmed = false;
       for (int tenths = 0; tenths < 200; tenths++) {
@@ -357,7 +357,7 @@ class InventoryTest {
   void whatOthersChangeIsToldOnceHoweverTheReadsLag(long seed) {
     try (Lab lagging = Lab.lagging(seed)) {
       Key key = new Key.OfInterface(Worlds.LINUX_INTERFACE);
-      lagging.inventory.follow("lab/linux", Set.of(key));
+      lagging.inventory.follow("lab/linux", Set.of(key), true);
       lagging.time.pass(Inventory.SETTLING);
       lagging
           .ec2()
@@ -407,7 +407,7 @@ class InventoryTest {
   @Test
   void afterItIsClosedItReadsNothing() {
     lab.start();
-    lab.inventory.follow("lab/windows", Set.of(new Key.OfInterface(Worlds.LINUX_INTERFACE)));
+    lab.inventory.follow("lab/windows", Set.of(new Key.OfInterface(Worlds.LINUX_INTERFACE)), true);
     lab.inventory.close();
     lab.time.pass(Duration.ofMinutes(5));
     assertThat(lab.simulator.calls().all()).isEmpty();

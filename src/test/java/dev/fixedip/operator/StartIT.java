@@ -44,7 +44,8 @@ class StartIT {
     stage.operator();
     stage.awaitReady("windows");
     assertThat(
-            Duration.between(first(it -> it.startsWith("Describe")), first("Create"::startsWith)))
+            Duration.between(
+                first(it -> it.startsWith("Describe")), first(it -> it.startsWith("Create"))))
         .isGreaterThanOrEqualTo(Inventory.SETTLING);
   }
 
