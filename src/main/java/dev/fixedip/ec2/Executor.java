@@ -46,6 +46,11 @@ public final class Executor {
     return limits.expectedWait(action.call());
   }
 
+  /** Takes a turn if nobody has to wait for one now; like {@link #awaitTurn} in all else. */
+  public boolean tryTurn(Action action) {
+    return limits.tryAcquire(action.call());
+  }
+
   /**
    * Waits until the call's rate allows one more. That may take long: look again whether the action
    * is still wanted before {@link #execute}.

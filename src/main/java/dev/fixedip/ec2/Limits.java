@@ -77,6 +77,15 @@ public final class Limits {
     }
   }
 
+  /** Whether the call may be made at once. */
+  boolean tryAcquire(String call) {
+    boolean mayBeMade = pace(call).tryNow();
+    if (mayBeMade) {
+      waited(call).record(Duration.ZERO);
+    }
+    return mayBeMade;
+  }
+
   /** About how long the call would wait for its turn. */
   Duration expectedWait(String call) {
     return pace(call).expectedWait();

@@ -60,6 +60,18 @@ final class Pace {
     }
   }
 
+  /** Whether the next call may be made at once; never before those who wait. */
+  boolean tryNow() {
+    if (line.hasQueuedThreads() || !line.tryLock()) {
+      return false;
+    }
+    try {
+      return bucket.tryConsume(cost());
+    } finally {
+      line.unlock();
+    }
+  }
+
   private void awaitInLine() throws InterruptedException {
     waiting.incrementAndGet();
     try {

@@ -45,6 +45,7 @@ final class Cycle {
   private final Telling telling;
   private final Wakes wakes;
   private final Locks locks;
+  private final Gate gate;
 
   /**
    * What a cycle works with.
@@ -59,7 +60,8 @@ final class Cycle {
       InstantSource clock,
       Telling telling,
       Wakes wakes,
-      Locks locks) {}
+      Locks locks,
+      Gate gate) {}
 
   Cycle(Parts parts) {
     inventory = parts.inventory();
@@ -69,6 +71,7 @@ final class Cycle {
     telling = parts.telling();
     wakes = parts.wakes();
     locks = parts.locks();
+    gate = parts.gate();
   }
 
   /** Writes a status down and answers the resource with it. */
@@ -212,7 +215,10 @@ final class Cycle {
           if (waited && next(step, resource, work).isEmpty()) {
             return true;
           }
-          return executor.awaitTurn(step.action())
+          boolean isTurn =
+              executor.tryTurn(step.action())
+                  || gate.outside(() -> executor.awaitTurn(step.action()));
+          return isTurn
               && next(step, resource, work)
                   .map(planned -> executed(step, planned, resource, work.memory()))
                   .orElse(true);

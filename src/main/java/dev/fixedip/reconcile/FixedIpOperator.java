@@ -47,7 +47,8 @@ public final class FixedIpOperator implements AutoCloseable {
   private final Runnable leadershipLost;
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Gate gate = new Gate();
+  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(gate.threads());
 
   /** One event after another: what is written of FixedIps themselves comes first. */
   private final ExecutorService teller =
@@ -99,7 +100,7 @@ public final class FixedIpOperator implements AutoCloseable {
     nodes.onChange(fleet::wakeNamers);
     nodes.onSynced(fleet::wakeAll);
     Wakes wakes = new Wakes(fleet::wake);
-    Locks locks = new Locks();
+    Locks locks = new Locks(gate);
     Telling telling =
         new Telling(
             new EventRecorder(parts.client(), teller, parts.clock(), settings.identity()),
@@ -113,7 +114,8 @@ public final class FixedIpOperator implements AutoCloseable {
                 parts.clock(),
                 telling,
                 wakes,
-                locks),
+                locks,
+                gate),
             fleet);
     leaks =
         new LeakCollector(

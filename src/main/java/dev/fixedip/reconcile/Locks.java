@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Locks {
   private final Map<String, Door> doors = new ConcurrentHashMap<>();
+  private final Gate gate;
 
   /** Before something shared. */
   private static final class Door {
@@ -35,6 +36,15 @@ final class Locks {
   }
 
   /**
+   * Locks nothing yet.
+   *
+   * @param gate outside of which who waits for a lock stands
+   */
+  Locks(Gate gate) {
+    this.gate = gate;
+  }
+
+  /**
    * Runs it while nobody else does something to the same shared thing.
    *
    * @param it is told whether somebody else did so just before
@@ -49,7 +59,10 @@ final class Locks {
     try {
       boolean waits = !door.lock.tryLock();
       if (waits) {
-        door.lock.lock();
+        gate.outside(() -> {
+          door.lock.lock();
+          return door;
+        });
       }
       try {
         return it.apply(waits);

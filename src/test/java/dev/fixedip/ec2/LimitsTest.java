@@ -78,6 +78,15 @@ class LimitsTest {
   }
 
   @Test
+  void whatIsNotGrantedAtOnceIsNotTaken() {
+    Limits limits = new Limits(1, clock);
+    took(limits, "AttachNetworkInterface", 49);
+    assertThat(limits.tryAcquire("AttachNetworkInterface")).isTrue();
+    assertThat(limits.tryAcquire("AttachNetworkInterface")).isFalse();
+    assertThat(limits.tryAcquire("DetachNetworkInterface")).isTrue();
+  }
+
+  @Test
   void howLongAWaitWillBeIsToldBefore() {
     Limits limits = new Limits(1, clock);
     assertThat(limits.expectedWait("AttachNetworkInterface")).isZero();
