@@ -83,7 +83,7 @@ final class Follower {
     awaited.put(who, Set.copyOf(keys));
     if (!ticking) {
       ticking = true;
-      reads = 0;
+      reads = behind.getAsBoolean() ? reads : 0;
       lastAwaited = Set.of();
       tryAgainAfter = Duration.ZERO;
       tickAfter(FIRST, round);
@@ -126,12 +126,16 @@ final class Follower {
 
   /** How long after the last read the next one may begin. */
   private Duration pause(Set<Key> now) {
+    Duration pause = atPresent(now);
+    return tryAgainAfter.compareTo(pause) > 0 ? tryAgainAfter : pause;
+  }
+
+  private Duration atPresent(Set<Key> now) {
     boolean full = now.size() >= Describe.FILTER_VALUES;
     if (behind.getAsBoolean() && reads >= AT_ONCE && !full) {
       return goingOn.isEmpty() ? AT_LEISURE : TO_GO_ON;
     }
     long still = lastAwaited.stream().filter(now::contains).count();
-    Duration pause = 2 * still <= lastAwaited.size() ? SOON : LATER;
-    return tryAgainAfter.compareTo(pause) > 0 ? tryAgainAfter : pause;
+    return 2 * still <= lastAwaited.size() ? SOON : LATER;
   }
 }

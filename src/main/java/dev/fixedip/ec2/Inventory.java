@@ -190,6 +190,9 @@ public final class Inventory implements AutoCloseable {
       polled(began, true);
       boolean isFirst = !isComplete();
       boolean wasSettled = isSettled();
+      if (!wasSettled && !found.began().at().isBefore(settledFrom)) {
+        ledger.forgetBefore(settledFrom);
+      }
       Set<Key> changed = ledger.read(found, moments.now());
       follower.readWhole(began);
       letGo();

@@ -133,6 +133,16 @@ final class Ledger {
     return changed;
   }
 
+  /**
+   * Forgets what single reads said that began before that, until when another replica's writes may
+   * not have shown: the whole read that follows knows better.
+   */
+  synchronized void forgetBefore(Instant time) {
+    interfaces.forgetBefore(time);
+    instances.forgetBefore(time);
+    rules.forgetBefore(time);
+  }
+
   /** Takes in a whole read. */
   synchronized Set<Key> read(WholeRead found, Instant now) {
     WholeRead last = whole;

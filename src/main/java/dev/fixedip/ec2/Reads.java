@@ -102,6 +102,12 @@ final class Reads<T> {
     }
   }
 
+  /** Forgets all that reads said which began before that: another may have written meanwhile. */
+  void forgetBefore(Instant time) {
+    past.clear();
+    byId.values().removeIf(it -> it.began().at().isBefore(time));
+  }
+
   /** The newest that any credible read said of the thing. */
   Read<T> latest(String id) {
     Read<T> single = byId.get(id);

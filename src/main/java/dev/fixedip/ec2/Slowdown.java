@@ -19,6 +19,7 @@ record Slowdown(Instant since, double share) {
   static final Duration RECOVERY = Duration.ofSeconds(9);
 
   private static final double LEAST = 0.1;
+  private static final Duration TOGETHER = Duration.ofSeconds(1);
 
   /** The share at that time, above 0 and at most 1. */
   double shareAt(Instant now) {
@@ -33,8 +34,11 @@ record Slowdown(Instant since, double share) {
     return share + (1 - share) * recovered * recovered;
   }
 
-  /** EC2 throttles the call at that time, too. */
+  /** EC2 throttles the call at that time, too. What was sent together counts once. */
   Slowdown throttled(Instant now) {
+    if (Duration.between(since, now).compareTo(TOGETHER) < 0) {
+      return this;
+    }
     return new Slowdown(now, Math.max(LEAST, shareAt(now) / 2));
   }
 }

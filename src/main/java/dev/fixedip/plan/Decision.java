@@ -22,13 +22,7 @@ sealed interface Decision {
    * @param awaited what shows that it has come
    * @param expected what it will be like then; null if that cannot be told
    */
-  record Wait(String message, Set<Key> awaited, @Nullable Write expected) implements Decision {
-
-    /** Whether more is to be done then: what is detached is attached elsewhere, or deleted. */
-    boolean leadsOn() {
-      return expected == null || expected instanceof Write.Detached;
-    }
-  }
+  record Wait(String message, Set<Key> awaited, @Nullable Write expected) implements Decision {}
 
   /**
    * Nothing now: it comes by itself, in its own time.

@@ -18,7 +18,6 @@ import java.util.Set;
  * @param drift where EC2 departs from what was in place
  * @param verdict empty: Ready stays as it was
  * @param awaited what EC2 is about to change by itself
- * @param leadsOn whether that is awaited to go on, and not only to see that all is done
  * @param keys what was looked at: a change under one of them makes another plan
  * @param again when to plan again if nothing wakes us before; empty: never
  */
@@ -30,13 +29,12 @@ public record Plan(
     Optional<Verdict> verdict,
     Findings findings,
     Set<Key> awaited,
-    boolean leadsOn,
     Set<Key> keys,
     Optional<Instant> again) {
 
   /** The same, with what is still to come. */
   Plan with(List<Step> foreseen) {
-    return new Plan(now, foreseen, owned, drift, verdict, findings, awaited, leadsOn, keys, again);
+    return new Plan(now, foreseen, owned, drift, verdict, findings, awaited, keys, again);
   }
 
   /** The same, saying that the step waits in a long line of calls. */
@@ -48,16 +46,7 @@ public record Plan(
                 "More calls of %s wait than EC2's rate limit lets through in a minute, this one among them: they are made in turn; if nothing else in the account calls EC2, a higher --ec2-rate of the operator is faster"
                     .formatted(it.action().call())));
     return new Plan(
-        now,
-        rest,
-        owned,
-        drift,
-        waiting.or(() -> verdict),
-        findings,
-        awaited,
-        leadsOn,
-        keys,
-        again);
+        now, rest, owned, drift, waiting.or(() -> verdict), findings, awaited, keys, again);
   }
 
   /** Whether all is as wanted and nothing is left to do. */

@@ -49,7 +49,6 @@ public final class Planner {
         outline.verdict(),
         findings,
         outline.awaited(),
-        Decision.apart(decision) instanceof Decision.Wait it && it.leadsOn(),
         keys(sight, findings),
         outline.again());
   }

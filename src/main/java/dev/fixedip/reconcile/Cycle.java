@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Observe, plan, act: one step at a time, and a new plan after each, until there is nothing to do
@@ -86,42 +87,86 @@ final class Cycle {
   /**
    * A resource while it is worked on. Whoever waits for a turn keeps no more than this: a plan's
    * world may be old before the turn comes, and many wait.
+   *
+   * @param current whether the resource is still as it was when the work began
    */
-  private record Work(Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {}
+  private record Work(
+      Desired desired,
+      Neighbours neighbours,
+      Memory memory,
+      Scribe scribe,
+      Predicate<FixedIp> current) {}
+
+  /** What a look at the resource leads to. */
+  private sealed interface Look {
+    /** Nothing is to be done now. */
+    record AtRest(End end) implements Look {}
+
+    /** There is something to do, and EC2 is not known well enough yet. */
+    record TooEarly() implements Look {}
+
+    /** Something was written down: look again. */
+    record Noted(FixedIp known) implements Look {}
+
+    /** That is to be done. */
+    record Act(Step step, FixedIp known) implements Look {}
+  }
 
   /**
    * Plans and acts until there is nothing to do now.
    *
+   * @param current whether a resource is still as it was given; what waited for its turn is not
+   *     done for what is not wanted any more
    * @return empty if there is something to do and it may not be done now: the resource is to be
    *     looked at again soon
    */
   Optional<End> run(
-      FixedIp resource, Desired desired, Neighbours neighbours, Memory memory, Scribe scribe) {
-    Work work = new Work(desired, neighbours, memory, scribe);
+      FixedIp resource,
+      Desired desired,
+      Neighbours neighbours,
+      Memory memory,
+      Scribe scribe,
+      Predicate<FixedIp> current) {
+    Work work = new Work(desired, neighbours, memory, scribe, current);
     if (inventory.isSettled()) {
       memory.working(clock.instant());
     }
     FixedIp known = resource;
     for (int steps = 0; steps < STEPS_AT_MOST; steps++) {
-      End end = observed(known, work);
-      boolean noted = !isToBeNoted(end);
-      Optional<Step> step = end.plan().now();
-      if (noted && step.isEmpty()) {
-        return Optional.of(followed(end));
-      }
-      if (!inventory.isSettled()) {
-        return Optional.empty();
-      }
-      if (!noted) {
-        known = scribe.write(known, StatusBuilder.of(end.situation(), end.plan(), memory));
-      } else {
-        known = toldOfLongWait(end, known, work);
-        if (!act(step.get(), known, work)) {
+      switch (look(known, work)) {
+        case Look.AtRest(End end) -> {
+          return Optional.of(followed(end));
+        }
+        case Look.TooEarly() -> {
           return Optional.empty();
+        }
+        case Look.Noted(FixedIp it) -> known = it;
+        case Look.Act(Step step, FixedIp it) -> {
+          known = it;
+          if (!act(step, it, work)) {
+            return Optional.empty();
+          }
         }
       }
     }
     return Optional.of(followed(observed(known, work)));
+  }
+
+  private Look look(FixedIp known, Work work) {
+    End end = observed(known, work);
+    boolean noted = !isToBeNoted(end);
+    Optional<Step> step = end.plan().now();
+    if (noted && step.isEmpty()) {
+      return new Look.AtRest(end);
+    }
+    if (!inventory.isSettled()) {
+      return new Look.TooEarly();
+    }
+    return noted
+        ? new Look.Act(step.get(), toldOfLongWait(end, known, work))
+        : new Look.Noted(
+            work.scribe()
+                .write(known, StatusBuilder.of(end.situation(), end.plan(), work.memory())));
   }
 
   /** Nothing is written while it waits for its turn: if that will be long, it is said before. */
@@ -142,7 +187,8 @@ final class Cycle {
 
   private End followed(End end) {
     Plan plan = end.plan();
-    inventory.follow(end.situation().desired().identity().uid(), plan.awaited(), plan.leadsOn());
+    boolean toGoOn = !plan.awaited().isEmpty() && !Planner.plan(end.situation()).rest().isEmpty();
+    inventory.follow(end.situation().desired().identity().uid(), plan.awaited(), toGoOn);
     return end;
   }
 
@@ -206,7 +252,8 @@ final class Cycle {
 
   /**
    * Carries the step out if it is still the next one when its turn has come; false if we are no
-   * longer the leader. What somebody else did meanwhile, as one call for several, takes no turn.
+   * longer the leader, or something else is wanted meanwhile. What somebody else did meanwhile, as
+   * one call for several, takes no turn.
    */
   private boolean act(Step step, FixedIp resource, Work work) {
     return locks.holding(
@@ -219,6 +266,7 @@ final class Cycle {
               executor.tryTurn(step.action())
                   || gate.outside(() -> executor.awaitTurn(step.action()));
           return isTurn
+              && work.current().test(resource)
               && next(step, resource, work)
                   .map(planned -> executed(step, planned, resource, work.memory()))
                   .orElse(true);

@@ -84,7 +84,8 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
             Resources.desired(resource),
             fleet.neighbours(),
             memory,
-            (it, status) -> write(it, status, context));
+            (it, status) -> write(it, status, context),
+            fleet::isCurrent);
     if (run.isEmpty()) {
       return isHeldBack(resource)
           ? UpdateControl.noUpdate()
@@ -143,7 +144,8 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
             abandoned ? desired.abandoned() : desired,
             fleet.neighbours(),
             memory,
-            (it, status) -> write(it, status, context));
+            (it, status) -> write(it, status, context),
+            fleet::isCurrent);
     if (run.isEmpty()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
     }

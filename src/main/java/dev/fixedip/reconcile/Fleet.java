@@ -1,6 +1,8 @@
 package dev.fixedip.reconcile;
 
+import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIp;
+import dev.fixedip.api.FixedIpSpec;
 import dev.fixedip.api.FixedIpSpec.InstanceSelector;
 import dev.fixedip.api.FixedIpSpec.Strategy;
 import dev.fixedip.api.FixedIpStatus;
@@ -12,10 +14,9 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,19 @@ final class Fleet {
     return opened().neighbours().has(uid);
   }
 
+  /** Whether what is wanted of the resource is still the same. */
+  boolean isCurrent(FixedIp it) {
+    return opened()
+        .cache()
+        .get(ResourceID.fromResource(it))
+        .filter(now ->
+            Objects.equals(now.getMetadata().getGeneration(), it.getMetadata().getGeneration())
+                && Objects.equals(
+                    now.getMetadata().getAnnotations(), it.getMetadata().getAnnotations())
+                && now.isMarkedForDeletion() == it.isMarkedForDeletion())
+        .isPresent();
+  }
+
   /** Has the resource looked at again. */
   void wake(ResourceID id) {
     wakeUps.propagateEvent(id);
@@ -95,24 +109,34 @@ final class Fleet {
    * same interface. As long as one is missing they would only go on waiting.
    */
   private void wakeFellows(FixedIp after, FixedIp before) {
-    InstanceSelector selector = after.getSpec().instance();
-    if (selector == null) {
+    InstanceSelector selector = before.getSpec().instance();
+    if (selector == null || !isAwaited(before) || isAwaited(after)) {
       return;
     }
-    Set<String> known = CachedNeighbours.targets(before).collect(Collectors.toSet());
-    CachedNeighbours.targets(after)
-        .filter(it -> !known.contains(it))
-        .filter(it ->
-            opened().neighbours().naming(selector).allMatch(other -> isWrittenDown(other, it)))
-        .forEach(it ->
-            wake(opened().neighbours().onInterface(it).filter(other -> !isSame(other, after))));
+    List<FixedIp> fellows =
+        opened().neighbours().naming(selector).filter(it -> isOnSameInterface(it, before)).toList();
+    if (fellows.stream().noneMatch(Fleet::isAwaited)) {
+      wake(fellows.stream().filter(it -> !isSame(it, after)));
+    }
   }
 
-  private static boolean isWrittenDown(FixedIp it, String interfaceId) {
-    return it.getSpec().strategyOrDefault() != Strategy.SecondaryAddress
-        || it.isMarkedForDeletion()
-        || it.getSpec().isSuspended()
-        || CachedNeighbours.targets(it).anyMatch(interfaceId::equals);
+  /** Whether its address is still to be written down, as far as is known. */
+  private static boolean isAwaited(FixedIp it) {
+    FixedIpStatus status = Resources.status(it);
+    return it.getSpec().strategyOrDefault() == Strategy.SecondaryAddress
+        && !it.isMarkedForDeletion()
+        && !it.getSpec().isSuspended()
+        && !status.isTrue(ConditionType.Stalled)
+        && !status.isTrue(ConditionType.Ready)
+        && CachedNeighbours.targets(it).findAny().isEmpty();
+  }
+
+  private static boolean isOnSameInterface(FixedIp one, FixedIp other) {
+    FixedIpSpec.InterfaceSpec mine = one.getSpec().interfaceOrDefault();
+    FixedIpSpec.InterfaceSpec others = other.getSpec().interfaceOrDefault();
+    return one.getSpec().strategyOrDefault() == Strategy.SecondaryAddress
+        && Objects.equals(mine.id(), others.id())
+        && Objects.equals(mine.deviceIndex(), others.deviceIndex());
   }
 
   private static boolean isSame(FixedIp one, FixedIp other) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What concerns all FixedIps at once: the first reading of EC2, readings that stay away, addresses
- * that become free, leaks. Runs now and then on one thread.
+ * What concerns all FixedIps at once: readings of EC2 that stay away, addresses that become free,
+ * leaks. Runs now and then on one thread.
  */
 final class Housekeeping implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -47,15 +47,13 @@ final class Housekeeping implements Runnable {
   private void look() {
     Instant now = clock.instant();
     Instant readAt = inventory.observedAt();
-    if (!inventory.isSettled()) {
-      return;
-    }
-    boolean old = Duration.between(readAt, now).compareTo(Planner.STALE) > 0;
+    boolean old =
+        inventory.isComplete() && Duration.between(readAt, now).compareTo(Planner.STALE) > 0;
     if (old != stale) {
       stale = old;
       fleet.wakeAll();
     }
-    if (readAt.isAfter(lastRead)) {
+    if (inventory.isSettled() && readAt.isAfter(lastRead)) {
       lastRead = readAt;
       inventory.lastFullRead().ifPresent(it -> leaks.collect(it, readAt, now));
     }

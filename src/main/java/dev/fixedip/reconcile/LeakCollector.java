@@ -183,11 +183,12 @@ final class LeakCollector {
 
   private void sweep(SecurityGroupRule rule) {
     Action action = new Action.RevokePing(rule.groupId(), rule.id());
-    if (executor.awaitTurn(action)) {
-      locks.holding(
-          action,
-          _ -> isStillUnneeded(rule) ? Optional.of(executor.execute(action)) : Optional.empty());
-    }
+    locks.holding(
+        action,
+        _ ->
+            executor.awaitTurn(action) && isStillUnneeded(rule)
+                ? Optional.of(executor.execute(action))
+                : Optional.empty());
   }
 
   /** The FixedIp that needed it last may just have taken it back itself. */

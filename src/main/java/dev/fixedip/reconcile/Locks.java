@@ -21,7 +21,7 @@ final class Locks {
 
   /** Before something shared. */
   private static final class Door {
-    private final Lock lock = new ReentrantLock();
+    private final Lock lock = new ReentrantLock(true);
     private int users;
 
     private Door entered() {

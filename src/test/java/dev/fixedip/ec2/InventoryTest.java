@@ -92,6 +92,29 @@ class InventoryTest {
   }
 
   @Test
+  void whatWasReadBeforeAllMustHaveSettledStandsAgainstNothingThatIsReadThen() {
+    lab.inventory.start();
+    lab.time.pass(Duration.ZERO);
+    sourceDestCheck(false);
+    lab.inventory.look(Set.of(new Key.OfInterface(Worlds.LINUX_INTERFACE)));
+    lab.time.pass(Lab.BATCH);
+    assertThat(lab.it(Worlds.LINUX_INTERFACE).sourceDestCheck()).isFalse();
+
+    sourceDestCheck(true);
+    lab.time.pass(Inventory.SETTLING);
+    assertThat(lab.inventory.isSettled()).isTrue();
+    assertThat(lab.it(Worlds.LINUX_INTERFACE).sourceDestCheck())
+        .as("what the first read told, too, before it was told otherwise")
+        .isTrue();
+  }
+
+  private void sourceDestCheck(boolean value) {
+    lab.ec2()
+        .modifyNetworkInterfaceAttribute(it ->
+            it.networkInterfaceId(Worlds.LINUX_INTERFACE).sourceDestCheck(v -> v.value(value)));
+  }
+
+  @Test
   void readsAgainEveryIntervalAndSubnetsEveryFifthTime() {
     lab.start();
     lab.time.pass(Lab.POLL.multipliedBy(5));
@@ -176,9 +199,13 @@ class InventoryTest {
             new Key.OfInstance("i-0"),
             new Key.OfVpc(Worlds.VPC)));
     lab.inventory.start();
-    lab.time.pass(Inventory.SETTLING.plus(Lab.BATCH));
+    lab.time.pass(Lab.BATCH);
     assertThat(lab.inventory.world().instance("i-0")).isEqualTo(new Seen.Gone<>());
     assertThat(lab.simulator.calls().count("DescribeVpcs")).isEqualTo(1);
+    lab.time.pass(Inventory.SETTLING);
+    assertThat(lab.inventory.world().instance("i-0"))
+        .as("what was read before all must have settled")
+        .isEqualTo(new Seen.Unread<>());
   }
 
   @Test

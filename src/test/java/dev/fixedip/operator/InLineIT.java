@@ -9,7 +9,9 @@ import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.testing.KubernetesApi;
 import dev.fixedip.testing.SharedKubernetesApi;
+import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,23 +51,32 @@ class InLineIT {
     FixedIpStatus status = late.getStatus();
     assertThat(status.isTrue(ConditionType.Reconciling)).isTrue();
     assertThat(status.isTrue(ConditionType.Stalled)).isFalse();
-    assertThat(stage.events(late.getMetadata().getName())).isEmpty();
+    assertThat(status.observedGeneration()).isEqualTo(1);
+    await("somebody to be served meanwhile")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> all().stream().anyMatch(it -> it.getStatus().isTrue(ConditionType.Ready)));
+    assertThat(stage.events(late.getMetadata().getName()))
+        .extracting(Event::getType)
+        .doesNotContain("Warning");
   }
 
   private Optional<FixedIp> throttled() {
-    return stage
-        .kubernetes()
-        .client()
-        .resources(FixedIp.class)
-        .inNamespace(stage.namespace())
-        .list()
-        .getItems()
-        .stream()
+    return all().stream()
         .filter(it ->
             it.getStatus()
                 .condition(ConditionType.Ready)
                 .filter(ready -> ready.getReason().equals("Throttled"))
                 .isPresent())
         .findFirst();
+  }
+
+  private List<FixedIp> all() {
+    return stage
+        .kubernetes()
+        .client()
+        .resources(FixedIp.class)
+        .inNamespace(stage.namespace())
+        .list()
+        .getItems();
   }
 }
