@@ -6,7 +6,7 @@ import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Worlds;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.ec2.model.Instance;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
 /** Addresses that go to the same interface share a call. */
@@ -58,20 +58,30 @@ final class SecondaryScenario extends FleetScenario {
     }
   }
 
-  /** Instances whose interfaces have room for more addresses than those of the world. */
+  /**
+   * Instances whose interfaces have room for more addresses than those of the world, at addresses
+   * that no FixedIp asks for.
+   */
   private static List<String> launched(Lab lab, int number) {
-    return lab
-        .others()
+    return IntStream.range(0, number).mapToObj(it -> launchedAt(lab, address(it))).toList();
+  }
+
+  private static String address(int number) {
+    return "10.0.%d.%d".formatted(64 + number / 200, 10 + number % 200);
+  }
+
+  private static String launchedAt(Lab lab, String address) {
+    return lab.others()
         .runInstances(it ->
             it.imageId(Images.LINUX)
                 .instanceType(InstanceType.M5_XLARGE)
-                .minCount(number)
-                .maxCount(number)
+                .minCount(1)
+                .maxCount(1)
                 .subnetId(Worlds.id("subnet", 1))
+                .privateIpAddress(address)
                 .securityGroupIds(Worlds.GROUP))
         .instances()
-        .stream()
-        .map(Instance::instanceId)
-        .toList();
+        .getFirst()
+        .instanceId();
   }
 }
