@@ -31,17 +31,17 @@ final class Follower {
   /** So many reads come soon even while calls wait, for the first to be done to be seen so. */
   private static final int AT_ONCE = 2;
 
+  private record Awaited(Set<Key> keys, boolean toGoOn) {}
+
   private final Pacer pacer;
   private final Moments moments;
   private final BooleanSupplier behind;
   private final Function<Set<Key>, Batches.Unanswered> read;
-  private final Map<String, Set<Key>> awaited = new HashMap<>();
-  private final Set<String> goingOn = new HashSet<>();
+  private final Map<String, Awaited> awaited = new HashMap<>();
   private Set<Key> lastAwaited = Set.of();
   private Instant lastRead = Instant.EPOCH;
   private Duration tryAgainAfter = Duration.ZERO;
   private int reads;
-  private boolean ticking;
   private int round;
 
   /**
@@ -67,22 +67,16 @@ final class Follower {
    * @param toGoOn whether more is to be done then, or it only shows that all is done
    */
   synchronized void follow(String who, Set<Key> keys, boolean toGoOn) {
-    if (toGoOn && !keys.isEmpty()) {
-      goingOn.add(who);
-    } else {
-      goingOn.remove(who);
-    }
     if (keys.isEmpty()) {
       awaited.remove(who);
       if (awaited.isEmpty()) {
         round++;
-        ticking = false;
       }
       return;
     }
-    awaited.put(who, Set.copyOf(keys));
-    if (!ticking) {
-      ticking = true;
+    boolean begins = awaited.isEmpty();
+    awaited.put(who, new Awaited(Set.copyOf(keys), toGoOn));
+    if (begins) {
       reads = behind.getAsBoolean() ? reads : 0;
       lastAwaited = Set.of();
       tryAgainAfter = Duration.ZERO;
@@ -107,7 +101,7 @@ final class Follower {
       if (of != round) {
         return;
       }
-      awaited.values().forEach(all::addAll);
+      awaited.values().forEach(it -> all.addAll(it.keys()));
       Duration left = Duration.between(moments.now(), lastRead.plus(pause(all)));
       if (reads > 0 && left.isPositive()) {
         tickAfter(left.compareTo(LATER) > 0 ? LATER : left, of);
@@ -133,7 +127,7 @@ final class Follower {
   private Duration atPresent(Set<Key> now) {
     boolean full = now.size() >= Describe.FILTER_VALUES;
     if (behind.getAsBoolean() && reads >= AT_ONCE && !full) {
-      return goingOn.isEmpty() ? AT_LEISURE : TO_GO_ON;
+      return awaited.values().stream().anyMatch(Awaited::toGoOn) ? TO_GO_ON : AT_LEISURE;
     }
     long still = lastAwaited.stream().filter(now::contains).count();
     return 2 * still <= lastAwaited.size() ? SOON : LATER;

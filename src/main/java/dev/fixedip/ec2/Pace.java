@@ -4,7 +4,6 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,33 +45,9 @@ final class Pace {
 
   /** Waits until the next call may be made, after those who came before. */
   void await() throws InterruptedException {
-    // Without a time-out it would overtake those in line.
-    if (line.tryLock(0, TimeUnit.SECONDS)) {
-      try {
-        if (!bucket.tryConsume(cost())) {
-          awaitToken();
-        }
-      } finally {
-        line.unlock();
-      }
-    } else {
-      awaitInLine();
+    if (tryNow()) {
+      return;
     }
-  }
-
-  /** Whether the next call may be made at once; never before those who wait. */
-  boolean tryNow() {
-    if (line.hasQueuedThreads() || !line.tryLock()) {
-      return false;
-    }
-    try {
-      return bucket.tryConsume(cost());
-    } finally {
-      line.unlock();
-    }
-  }
-
-  private void awaitInLine() throws InterruptedException {
     waiting.incrementAndGet();
     try {
       line.lockInterruptibly();
@@ -86,12 +61,15 @@ final class Pace {
     }
   }
 
-  private void awaitToken() throws InterruptedException {
-    waiting.incrementAndGet();
+  /** Whether the next call may be made at once; never before those who wait. */
+  boolean tryNow() {
+    if (line.hasQueuedThreads() || !line.tryLock()) {
+      return false;
+    }
     try {
-      bucket.asBlocking().consume(cost());
+      return bucket.tryConsume(cost());
     } finally {
-      waiting.decrementAndGet();
+      line.unlock();
     }
   }
 

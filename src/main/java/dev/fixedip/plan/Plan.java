@@ -32,11 +32,6 @@ public record Plan(
     Set<Key> keys,
     Optional<Instant> again) {
 
-  /** The same, with what is still to come. */
-  Plan with(List<Step> foreseen) {
-    return new Plan(now, foreseen, owned, drift, verdict, findings, awaited, keys, again);
-  }
-
   /** The same, saying that the step waits in a long line of calls. */
   public Plan inLine() {
     Optional<Verdict> waiting =

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Decides what there is to do about one FixedIp. Pure and total: the same situation makes the same
@@ -28,22 +29,26 @@ public final class Planner {
 
   /** The plan for that situation. */
   public static Plan plan(Situation situation) {
-    Decision decision = decide(situation, Target.of(situation));
-    Plan next = next(situation);
-    return next.with(foresee(situation, decision, next.now()));
+    return plan(situation, (decision, now) -> foresee(situation, decision, now));
   }
 
   /** The plan as far as the next step: it does not foresee what comes after. */
-  public static Plan next(Situation given) {
+  public static Plan next(Situation situation) {
+    return plan(situation, (_, _) -> List.of());
+  }
+
+  private static Plan plan(
+      Situation given, BiFunction<Decision, Optional<Step>, List<Step>> foresight) {
     Sight sight = new Sight(given.world());
     Situation situation = given.in(sight);
     Target target = Target.of(situation);
     Decision decision = decide(situation, target);
     Outline outline = Outline.of(situation, decision);
+    List<Step> rest = foresight.apply(decision, outline.now());
     Findings findings = Findings.of(situation, target, outline.verdict());
     return new Plan(
         outline.now(),
-        List.of(),
+        rest,
         Records.after(situation, target, outline.isSilent() ? Optional.empty() : noted(decision)),
         outline.drift(),
         outline.verdict(),

@@ -5,13 +5,8 @@ import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.ec2.Answer;
 import dev.fixedip.ec2.Executor;
 import dev.fixedip.ec2.Inventory;
-import dev.fixedip.model.ElasticIp;
-import dev.fixedip.model.NetworkInterface;
-import dev.fixedip.model.Ownership;
-import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Desired;
 import dev.fixedip.plan.Drift;
-import dev.fixedip.plan.ElasticIpAction;
 import dev.fixedip.plan.Neighbours;
 import dev.fixedip.plan.Plan;
 import dev.fixedip.plan.Planner;
@@ -203,19 +198,6 @@ final class Cycle {
     inventory.follow(Resources.uid(resource), Set.of(), false);
   }
 
-  /** The interface that stays with its instance, without our tags, since EC2 cannot detach it. */
-  private static Optional<NetworkInterface> leftAsPrimary(Step step, Situation situation) {
-    return step.action() instanceof Action.RemoveTags it
-            && it.tags().containsKey(Ownership.UID)
-            && !situation.desired().spec().retains()
-        ? situation
-            .world()
-            .networkInterface(it.interfaceId())
-            .present()
-            .filter(NetworkInterface::isPrimary)
-        : Optional.empty();
-  }
-
   /** Plans, and plans again if what was looked at may have changed before we were told. */
   private End observed(FixedIp resource, Work work) {
     ResourceID id = ResourceID.fromResource(resource);
@@ -290,23 +272,9 @@ final class Cycle {
       case Answer.Done() -> {
         Optional<Drift> drift = Drift.corrected(step, planned.situation());
         memory.succeeded(step, drift, clock.instant());
-        drift.ifPresent(it -> telling.corrected(resource, it, step));
-        leftAsPrimary(step, planned.situation())
-            .ifPresent(it -> telling.leftAsPrimary(resource, it));
-        if (drift.isEmpty() && step.action() instanceof ElasticIpAction.Associate it) {
-          telling.costs(resource, it, publicIp(it, planned.situation()));
-        }
+        telling.done(resource, step, drift, planned.situation());
         yield true;
       }
     };
-  }
-
-  private static String publicIp(ElasticIpAction it, Situation situation) {
-    return situation
-        .world()
-        .elasticIp(it.allocationId())
-        .present()
-        .map(ElasticIp::publicIp)
-        .orElse("An Elastic IP");
   }
 }

@@ -78,14 +78,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
       return UpdateControl.noUpdate();
     }
     Memory memory = memory(resource);
-    Optional<End> run =
-        cycle.run(
-            resource,
-            Resources.desired(resource),
-            fleet.neighbours(),
-            memory,
-            (it, status) -> write(it, status, context),
-            fleet::isCurrent);
+    Optional<End> run = worked(resource, Resources.desired(resource), memory, context);
     if (run.isEmpty()) {
       return isHeldBack(resource)
           ? UpdateControl.noUpdate()
@@ -139,13 +132,7 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     }
     Desired desired = Resources.desired(resource);
     Optional<End> run =
-        cycle.run(
-            resource,
-            abandoned ? desired.abandoned() : desired,
-            fleet.neighbours(),
-            memory,
-            (it, status) -> write(it, status, context),
-            fleet::isCurrent);
+        worked(resource, abandoned ? desired.abandoned() : desired, memory, context);
     if (run.isEmpty()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
     }
@@ -173,6 +160,17 @@ public final class FixedIpReconciler implements Reconciler<FixedIp>, Cleaner<Fix
     Instant latest = now.plus(BLOCKED_AGAIN);
     Instant again = end.plan().again().filter(latest::isAfter).orElse(latest);
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(until(again, now));
+  }
+
+  private Optional<End> worked(
+      FixedIp resource, Desired desired, Memory memory, Context<FixedIp> context) {
+    return cycle.run(
+        resource,
+        desired,
+        fleet.neighbours(),
+        memory,
+        (it, status) -> write(it, status, context),
+        fleet::isCurrent);
   }
 
   /** Whether nothing may be done or said yet; then the resource is woken when it may. */

@@ -40,7 +40,7 @@ final class Memory {
   private @Nullable Drift corrected;
   private @Nullable Instant correctedAt;
   private @Nullable Instant workSince;
-  private Instant lastStep = Instant.MIN;
+  private Instant lastStep = Instant.EPOCH;
   private @Nullable Wanted wanted;
 
   List<Corrected> corrections() {
@@ -107,7 +107,7 @@ final class Memory {
    */
   Instant remarkable(Instant now) {
     Instant longSince = working(now).plus(UNREMARKABLE);
-    Instant quiet = lastStep.equals(Instant.MIN) ? lastStep : lastStep.plus(SHOWS_SOON);
+    Instant quiet = lastStep.plus(SHOWS_SOON);
     return quiet.isAfter(longSince) ? quiet : longSince;
   }
 

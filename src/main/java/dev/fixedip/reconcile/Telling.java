@@ -4,9 +4,13 @@ import dev.fixedip.api.ConditionType;
 import dev.fixedip.api.FixedIp;
 import dev.fixedip.api.FixedIpStatus;
 import dev.fixedip.api.Reason;
+import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.NetworkInterface;
+import dev.fixedip.model.Ownership;
+import dev.fixedip.plan.Action;
 import dev.fixedip.plan.Drift;
 import dev.fixedip.plan.ElasticIpAction;
+import dev.fixedip.plan.Situation;
 import dev.fixedip.plan.Step;
 import dev.fixedip.plan.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -44,8 +48,17 @@ final class Telling {
     verdict.ifPresent(it -> verdict(about, before, it, done));
   }
 
+  /** A step was carried out, which put that drift right, if any. */
+  void done(FixedIp about, Step step, Optional<Drift> drift, Situation situation) {
+    drift.ifPresent(it -> corrected(about, it, step));
+    leftAsPrimary(step, situation).ifPresent(it -> leftAsPrimary(about, it));
+    if (drift.isEmpty() && step.action() instanceof ElasticIpAction.Associate it) {
+      costs(about, it, publicIp(it, situation));
+    }
+  }
+
   /** A drift was put right. */
-  void corrected(FixedIp about, Drift drift, Step step) {
+  private void corrected(FixedIp about, Drift drift, Step step) {
     if (before(Resources.status(about), drift).isEmpty()) {
       meters.seen(drift);
     }
@@ -64,7 +77,7 @@ final class Telling {
   }
 
   /** An interface stays because it is an instance's primary one. */
-  void leftAsPrimary(FixedIp about, NetworkInterface left) {
+  private void leftAsPrimary(FixedIp about, NetworkInterface left) {
     events.record(
         about,
         EventRecorder.Type.Warning,
@@ -74,7 +87,7 @@ final class Telling {
   }
 
   /** An Elastic IP was associated: it is paid for from now on, or goes on being paid for. */
-  void costs(FixedIp about, ElasticIpAction.Associate action, String publicIp) {
+  private void costs(FixedIp about, ElasticIpAction.Associate action, String publicIp) {
     events.record(
         about,
         EventRecorder.Type.Normal,
@@ -88,6 +101,28 @@ final class Telling {
                         || about.getSpec().elasticIp().allocationId() == null
                     ? ", and it is released"
                     : ", and release it in EC2"));
+  }
+
+  /** The interface that stays with its instance, without our tags, since EC2 cannot detach it. */
+  private static Optional<NetworkInterface> leftAsPrimary(Step step, Situation situation) {
+    return step.action() instanceof Action.RemoveTags it
+            && it.tags().containsKey(Ownership.UID)
+            && !situation.desired().spec().retains()
+        ? situation
+            .world()
+            .networkInterface(it.interfaceId())
+            .present()
+            .filter(NetworkInterface::isPrimary)
+        : Optional.empty();
+  }
+
+  private static String publicIp(ElasticIpAction it, Situation situation) {
+    return situation
+        .world()
+        .elasticIp(it.allocationId())
+        .present()
+        .map(ElasticIp::publicIp)
+        .orElse("An Elastic IP");
   }
 
   private void verdict(FixedIp about, FixedIpStatus before, Verdict verdict, List<Step> done) {
