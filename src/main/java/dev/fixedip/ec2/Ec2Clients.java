@@ -58,6 +58,7 @@ public final class Ec2Clients implements AutoCloseable {
                     .apiCallAttemptTimeout(READ_ATTEMPT_TIMEOUT)
                     .apiCallTimeout(READ_TIMEOUT)
                     .addExecutionInterceptor(meter)
+                    .addExecutionInterceptor(new Excerpts())
                     .build())
             .build();
     writing =

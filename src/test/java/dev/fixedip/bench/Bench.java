@@ -56,9 +56,11 @@ public final class Bench {
   /** Measures all that {@code -Dbench.only} asks for, into {@code target/bench}. */
   public static void main(String[] arguments) {
     try {
-      int fixedIps = Integer.getInteger("bench.size", Effort.WHOLE.fixedIps());
-      var bench =
-          of(System.getProperty("bench.only", ""), Effort.WHOLE.withFixedIps(fixedIps), System.out);
+      Effort effort =
+          Effort.WHOLE
+              .withFixedIps(Integer.getInteger("bench.size", Effort.WHOLE.fixedIps()))
+              .withRuns(Integer.getInteger("bench.runs", Effort.WHOLE.runs()));
+      var bench = of(System.getProperty("bench.only", ""), effort, System.out);
       bench.measure(System.getProperty("bench.version", ""), Path.of("target", "bench"));
     } catch (RuntimeException notMeasured) {
       System.out.println("[bench] failed");

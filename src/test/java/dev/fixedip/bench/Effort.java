@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param subnets of the world, over which the instances are spread
  * @param warmUp for how long each scenario works before it is measured
  * @param run how long one measured run takes
- * @param runs how many there are
+ * @param runs how many there are, where a run is short
  * @param fixedIps that the operator looks after
  * @param poll how often the operator reads EC2 whole
  */
@@ -42,6 +42,11 @@ public record Effort(
   /** The same with another number of FixedIps. */
   public Effort withFixedIps(int number) {
     return new Effort(instances, subnets, warmUp, run, runs, number, poll);
+  }
+
+  /** The same with another number of runs. */
+  Effort withRuns(int number) {
+    return new Effort(instances, subnets, warmUp, run, number, fixedIps, poll);
   }
 
   /** Whether it is about the figures, and not only about whether all works. */

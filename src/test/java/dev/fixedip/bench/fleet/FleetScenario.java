@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 
 /** A scenario of the operator: runs, each with a lab of its own. */
 abstract class FleetScenario implements Scenario {
-  private static final int RUNS = 3;
+  private static final int AT_MOST_RUNS = 3;
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration SHORT = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ abstract class FleetScenario implements Scenario {
   public final List<Measurement> measure(Effort effort) {
     Figures figures = new Figures();
     boolean once = !effort.isWhole() || expected(effort).compareTo(SHORT) > 0;
-    for (int run = 0; run < (once ? 1 : RUNS); run++) {
+    for (int run = 0; run < (once ? 1 : Math.min(AT_MOST_RUNS, effort.runs())); run++) {
       run(effort, figures);
     }
     conclude(effort, figures);

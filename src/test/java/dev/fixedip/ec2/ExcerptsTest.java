@@ -1,0 +1,108 @@
+package dev.fixedip.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fixedip.simulator.Simulator;
+import dev.fixedip.simulator.SimulatorClients;
+import dev.fixedip.simulator.SimulatorOptions;
+import dev.fixedip.simulator.world.Worlds;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Nothing that the operator asks for is left out of EC2's answers, and much else is. */
+class ExcerptsTest {
+  private final VirtualTime time = new VirtualTime();
+  private final Simulator simulator = Simulator.start(SimulatorOptions.at(time));
+  private final Ec2Clients clients =
+      new Ec2Clients(
+          new Ec2Settings("", Duration.ofSeconds(30), 1000, Optional.of(simulator.endpoint())),
+          () -> false);
+  private final Ec2Client whole = SimulatorClients.ec2(simulator.endpoint());
+
+  @AfterEach
+  void close() {
+    whole.close();
+    clients.close();
+    simulator.close();
+  }
+
+  private Describe describe(Ec2Client client) {
+    return new Describe(client, new Limits(1000, time));
+  }
+
+  private static Instance first(Ec2Client client, String id) {
+    return client.describeInstances(it -> it.instanceIds(id)).reservations().stream()
+        .map(Reservation::instances)
+        .map(it -> it.getFirst())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Makes it a world with something of everything. */
+  private void embellish() {
+    String made =
+        whole
+            .createNetworkInterface(it ->
+                it.subnetId(Worlds.SUBNET)
+                    .privateIpAddress("10.0.0.51")
+                    .description("groupSet <left/> & more")
+                    .groups(Worlds.GROUP, Worlds.DEFAULT_GROUP))
+            .networkInterface()
+            .networkInterfaceId();
+    whole.attachNetworkInterface(
+        it -> it.networkInterfaceId(made).instanceId(Worlds.LINUX).deviceIndex(1));
+    whole.assignPrivateIpAddresses(it -> it.networkInterfaceId(made).privateIpAddresses("10.0.0.52"));
+    String gateway = whole.createInternetGateway().internetGateway().internetGatewayId();
+    whole.attachInternetGateway(it -> it.internetGatewayId(gateway).vpcId(Worlds.VPC));
+    String elastic = whole.allocateAddress(it -> it.domain(DomainType.VPC)).allocationId();
+    whole.associateAddress(it -> it.allocationId(elastic).networkInterfaceId(made));
+    whole.createTags(it ->
+        it.resources(made, Worlds.WINDOWS)
+            .tags(
+                Tag.builder().key("primary").value("<primary>no</primary>").build(),
+                Tag.builder().key("ownerId").value("").build()));
+    whole.stopInstances(it -> it.instanceIds(Worlds.WINDOWS));
+  }
+
+  @Test
+  void theOperatorSeesTheSame() {
+    embellish();
+    time.pass(Duration.ofMinutes(1));
+
+    assertThat(describe(clients.reading()).networkInterfaces())
+        .hasSizeGreaterThan(2)
+        .isEqualTo(describe(whole).networkInterfaces());
+    assertThat(describe(clients.reading()).instances())
+        .hasSizeGreaterThan(1)
+        .isEqualTo(describe(whole).instances());
+  }
+
+  @Test
+  void mostOfAnInstanceIsLeftOut() {
+    Instance complete = first(whole, Worlds.LINUX);
+    Instance excerpt = first(clients.reading(), Worlds.LINUX);
+
+    assertThat(complete.networkInterfaces()).isNotEmpty();
+    assertThat(complete.securityGroups()).isNotEmpty();
+    assertThat(excerpt)
+        .isEqualTo(
+            Instance.builder()
+                .instanceId(complete.instanceId())
+                .state(complete.state())
+                .instanceType(complete.instanceType())
+                .platform(complete.platform())
+                .placement(it ->
+                    it.availabilityZone(complete.placement().availabilityZone()).groupName(""))
+                .subnetId(complete.subnetId())
+                .vpcId(complete.vpcId())
+                .tags(complete.tags())
+                .build());
+  }
+}
