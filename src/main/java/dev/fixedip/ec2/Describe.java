@@ -1,5 +1,7 @@
 package dev.fixedip.ec2;
 
+import static dev.fixedip.ec2.Excerpts.REPEATS;
+
 import dev.fixedip.model.ElasticIp;
 import dev.fixedip.model.Instance;
 import dev.fixedip.model.InstanceType;
@@ -19,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
@@ -50,25 +51,30 @@ final class Describe {
   /**
    * The interfaces for which every filter holds; without filters, all.
    *
-   * @param kept what is kept of each page's, as soon as it is read
+   * @param repeats what the same read found before
    */
-  List<NetworkInterface> networkInterfaces(
-      UnaryOperator<NetworkInterface> kept, Filter... filters) {
+  List<NetworkInterface> networkInterfaces(Repeats<NetworkInterface> repeats, Filter... filters) {
     Mapping mapping = new Mapping();
     List<NetworkInterface> found = new ArrayList<>();
+    repeats.begin();
     pages(
         "DescribeNetworkInterfaces",
-        client.describeNetworkInterfacesPaginator(
-            it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
+        client.describeNetworkInterfacesPaginator(it ->
+            it.maxResults(PAGE)
+                .includeManagedResources(true)
+                .filters(List.of(filters))
+                .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
         page ->
-            page.networkInterfaces()
-                .forEach(it -> found.add(kept.apply(mapping.networkInterface(it)))));
+            found.addAll(
+                repeats.all(
+                    page.networkInterfaces().stream().map(mapping::networkInterface).toList())));
+    repeats.end();
     return found;
   }
 
-  /** The same, each kept as it was found. */
+  /** The same, nothing of them known. */
   List<NetworkInterface> networkInterfaces(Filter... filters) {
-    return networkInterfaces(UnaryOperator.identity(), filters);
+    return networkInterfaces(new Repeats<>(), filters);
   }
 
   /** The interface with that id; empty when EC2 says that there is none. */
@@ -87,25 +93,33 @@ final class Describe {
   /**
    * The instances for which every filter holds; without filters, all.
    *
-   * @param kept what is kept of each page's, as soon as it is read
+   * @param repeats what the same read found before, by reservation
    */
-  List<Instance> instances(UnaryOperator<Instance> kept, Filter... filters) {
+  List<Instance> instances(Repeats<List<Instance>> repeats, Filter... filters) {
     Mapping mapping = new Mapping();
     List<Instance> found = new ArrayList<>();
+    repeats.begin();
     pages(
         "DescribeInstances",
-        client.describeInstancesPaginator(
-            it -> it.maxResults(PAGE).includeManagedResources(true).filters(List.of(filters))),
+        client.describeInstancesPaginator(it ->
+            it.maxResults(PAGE)
+                .includeManagedResources(true)
+                .filters(List.of(filters))
+                .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
         page ->
-            page.reservations()
-                .forEach(some ->
-                    some.instances().forEach(it -> found.add(kept.apply(mapping.instance(it))))));
+            repeats
+                .all(
+                    page.reservations().stream()
+                        .map(it -> it.instances().stream().map(mapping::instance).toList())
+                        .toList())
+                .forEach(found::addAll));
+    repeats.end();
     return found;
   }
 
-  /** The same, each kept as it was found. */
+  /** The same, nothing of them known. */
   List<Instance> instances(Filter... filters) {
-    return instances(UnaryOperator.identity(), filters);
+    return instances(new Repeats<>(), filters);
   }
 
   /** The instance with that id; empty when EC2 says that there is none. */
@@ -121,16 +135,28 @@ final class Describe {
             .map(new Mapping()::instance));
   }
 
-  /** What EC2's checks say of the guests of all running instances, by instance id. */
-  Map<String, Reachability> reachability() {
+  /**
+   * What EC2's checks say of the guests of all running instances, by instance id.
+   *
+   * @param repeats what the same read found before
+   */
+  Map<String, Reachability> reachability(Repeats<Map.Entry<String, Reachability>> repeats) {
     Map<String, Reachability> found = new HashMap<>();
+    repeats.begin();
     pages(
         "DescribeInstanceStatus",
-        client.describeInstanceStatusPaginator(
-            it -> it.maxResults(PAGE).includeManagedResources(true)),
+        client.describeInstanceStatusPaginator(it ->
+            it.maxResults(PAGE)
+                .includeManagedResources(true)
+                .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
         page ->
-            page.instanceStatuses()
-                .forEach(it -> found.put(it.instanceId(), Mapping.reachability(it))));
+            repeats
+                .all(
+                    page.instanceStatuses().stream()
+                        .map(it -> Map.entry(it.instanceId(), Mapping.reachability(it)))
+                        .toList())
+                .forEach(it -> found.put(it.getKey(), it.getValue())));
+    repeats.end();
     return found;
   }
 

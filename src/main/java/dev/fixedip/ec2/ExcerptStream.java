@@ -6,21 +6,25 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 
 /**
- * XML as EC2 writes it, without prefixes, comments and CDATA; the elements of some names are left
- * out with all that is in them. Not safe for concurrent use.
+ * XML as EC2 writes it, without prefixes, comments and CDATA; some of it is left out: the elements
+ * of some names with all that is in them, and those members of a list that are not wanted. Not safe
+ * for concurrent use.
  */
 final class ExcerptStream extends FilterInputStream {
 
   private static final int SIZE = 1 << 15;
 
-  private final Set<String> omitted;
+  private final Sieve sieve;
+  private final Members members;
   private byte[] buffer = new byte[SIZE];
 
-  /** What is kept of the buffer and not handed out yet: from here, */
+  /** What may be handed out: from here, */
   private int from;
+
+  /** up to here. What follows is of a member that is not whole yet, */
+  private int decided;
 
   /** up to here. */
   private int kept;
@@ -33,14 +37,16 @@ final class ExcerptStream extends FilterInputStream {
 
   private boolean ended;
 
-  /** The name of the element that is being left out; empty while none is. */
-  private String omitting = "";
+  /** Decides over the members of a list. */
+  interface Members {
+    /** Whether the member is wanted, which is written so, less what is left out in it. */
+    boolean isWanted(byte[] xml, int start, int end);
+  }
 
-  private int depth;
-
-  ExcerptStream(InputStream xml, Set<String> omitted) {
+  ExcerptStream(InputStream xml, Sieve sieve, Members members) {
     super(xml);
-    this.omitted = omitted;
+    this.sieve = sieve;
+    this.members = members;
   }
 
   @Override
@@ -76,7 +82,7 @@ final class ExcerptStream extends FilterInputStream {
   /** How much can be had without waiting. */
   @Override
   public int available() {
-    return kept - from;
+    return decided - from;
   }
 
   @Override
@@ -85,20 +91,24 @@ final class ExcerptStream extends FilterInputStream {
   }
 
   private boolean hasMore() throws IOException {
-    while (from == kept && !ended) {
+    while (from == decided && !ended) {
       fill();
       sift();
     }
-    return from < kept;
+    return from < decided;
   }
 
-  /** Moves what is not looked at yet to the front, and reads more behind it. */
+  /** Moves what is still needed to the front, and reads more behind it. */
   private void fill() throws IOException {
-    System.arraycopy(buffer, open, buffer, 0, filled - open);
-    filled -= open;
-    open = 0;
+    int undecided = kept - decided;
+    int unseen = filled - open;
+    System.arraycopy(buffer, decided, buffer, 0, undecided);
+    System.arraycopy(buffer, open, buffer, undecided, unseen);
     from = 0;
-    kept = 0;
+    decided = 0;
+    kept = undecided;
+    open = undecided;
+    filled = undecided + unseen;
     if (filled == buffer.length) {
       buffer = Arrays.copyOf(buffer, 2 * filled);
     }
@@ -110,15 +120,18 @@ final class ExcerptStream extends FilterInputStream {
   /** Closes up what is kept of what is filled, up to the last whole tag. */
   private void sift() {
     while (open < filled) {
-      pass(next('<', open), omitting.isEmpty());
+      pass(next('<', open), !sieve.isOmitting());
       int end = next('>', open);
       if (end < filled) {
-        pass(end + 1, isKept(open, end));
+        passTag(end);
       } else if (ended) {
-        pass(filled, omitting.isEmpty());
+        pass(filled, !sieve.isOmitting());
       } else {
-        return;
+        break;
       }
+    }
+    if (!sieve.isInMember() || ended) {
+      decided = kept;
     }
   }
 
@@ -138,24 +151,18 @@ final class ExcerptStream extends FilterInputStream {
     open = end;
   }
 
-  /** Whether the tag is kept; what is left out may begin or end with it. */
-  private boolean isKept(int tag, int end) {
-    boolean closes = buffer[tag + 1] == '/';
+  private void passTag(int end) {
+    boolean closes = buffer[open + 1] == '/';
     boolean isEmpty = buffer[end - 1] == '/';
-    String name = name(closes ? tag + 2 : tag + 1, end);
-    if (omitting.isEmpty()) {
-      boolean isWanted = !omitted.contains(name);
-      if (!isWanted && !isEmpty) {
-        omitting = name;
-        depth = 1;
-      }
-      return isWanted;
+    Sieve.Verdict verdict = sieve.verdict(name(closes ? open + 2 : open + 1, end), closes, isEmpty);
+    if (verdict == Sieve.Verdict.MEMBER_BEGINS) {
+      decided = kept;
     }
-    if (!isEmpty && name.equals(omitting)) {
-      depth += closes ? -1 : 1;
-      omitting = depth == 0 ? "" : name;
+    pass(end + 1, verdict != Sieve.Verdict.OMITTED);
+    if (verdict == Sieve.Verdict.MEMBER_ENDS) {
+      kept = members.isWanted(buffer, decided, kept) ? kept : decided;
+      decided = kept;
     }
-    return false;
   }
 
   private String name(int start, int end) {

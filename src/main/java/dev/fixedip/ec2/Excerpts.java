@@ -4,16 +4,31 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Leaves out of EC2's longest answers what {@link Mapping} does not ask for, before the AWS SDK
- * makes objects of it: most of what a whole read costs.
+ * Leaves out of EC2's longest answers what {@link Mapping} does not ask for and what {@link
+ * Repeats} knows, before the AWS SDK makes objects of it: most of what a whole read costs.
  */
 final class Excerpts implements ExecutionInterceptor {
+
+  /** What is known of the members of the answer's list. */
+  static final ExecutionAttribute<Repeats<?>> REPEATS = new ExecutionAttribute<>("Repeats");
+
+  /** The list of each action's answer. */
+  private static final Map<String, String> LISTS =
+      Map.of(
+          "DescribeNetworkInterfaces",
+          "networkInterfaceSet",
+          "DescribeInstances",
+          "reservationSet",
+          "DescribeInstanceStatus",
+          "instanceStatusSet");
 
   /** The elements of each action's answer that nobody asks for, at any depth. */
   private static final Map<String, Set<String>> OMITTED =
@@ -78,15 +93,35 @@ final class Excerpts implements ExecutionInterceptor {
               "tenancy",
               "usageOperation",
               "usageOperationUpdateTime",
-              "virtualizationType"));
+              "virtualizationType"),
+          "DescribeInstanceStatus",
+          Set.of(
+              "attachedEbsStatus",
+              "availabilityZone",
+              "availabilityZoneId",
+              "eventsSet",
+              "instanceState",
+              "operator",
+              "outpostArn"));
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    Set<String> omitted =
-        OMITTED.get(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
-    return omitted == null
-        ? context.responseBody()
-        : context.responseBody().map(it -> new ExcerptStream(it, omitted));
+    String action = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    String list = LISTS.get(action);
+    if (list == null) {
+      return context.responseBody();
+    }
+    Sieve sieve = new Sieve(OMITTED.getOrDefault(action, Set.of()), list);
+    ExcerptStream.Members members = members(attributes.getAttribute(REPEATS));
+    return context.responseBody().map(it -> new ExcerptStream(it, sieve, members));
+  }
+
+  private static ExcerptStream.Members members(@Nullable Repeats<?> repeats) {
+    if (repeats == null) {
+      return (xml, start, end) -> true;
+    }
+    repeats.beginAnswer();
+    return repeats;
   }
 }

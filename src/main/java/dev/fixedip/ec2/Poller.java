@@ -4,7 +4,6 @@ import dev.fixedip.model.Instance;
 import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.model.Ownership;
 import dev.fixedip.model.SecurityGroupRule;
-import dev.fixedip.model.Seen;
 import dev.fixedip.model.Snapshot;
 import dev.fixedip.model.World;
 import java.util.ArrayList;
@@ -26,6 +25,8 @@ final class Poller {
   private final ElasticIpPolls elasticIps;
   private final Moments moments;
   private final String clusterId;
+  private final Repeats<NetworkInterface> interfacesBefore = new Repeats<>();
+  private final Repeats<List<Instance>> instancesBefore = new Repeats<>();
   private final Set<String> watchedGroups = ConcurrentHashMap.newKeySet();
   private Topology topology = Topology.NONE;
   private int reads;
@@ -53,16 +54,15 @@ final class Poller {
   /**
    * Reads everything.
    *
-   * @param known what is known so far, of which what did not change is kept; an Elastic IP that it
-   *     has and EC2 does not list is asked for by its id
+   * @param known what is known so far; an Elastic IP that it has and EC2 does not list is asked for
+   *     by its id
    * @throws software.amazon.awssdk.core.exception.SdkException if any page is not to be had, but
    *     for status checks and Elastic IPs
    */
   WholeRead read(World known) {
     Moment began = moments.next();
-    List<NetworkInterface> interfaces =
-        describe.networkInterfaces(it -> same(it, known.networkInterface(it.id())));
-    List<Instance> instances = describe.instances(it -> same(it, known.instance(it.id())));
+    List<NetworkInterface> interfaces = describe.networkInterfaces(interfacesBefore);
+    List<Instance> instances = describe.instances(instancesBefore);
     Map<String, List<SecurityGroupRule>> rules = rules();
     if (reads % TOPOLOGY_EVERY == 0 || !isCovered(interfaces)) {
       topology = describe.topology(moments.next());
@@ -79,11 +79,6 @@ final class Poller {
             checks.of(instances),
             elasticIps.of(began, known));
     return new WholeRead(began, new Snapshot(parts), topology);
-  }
-
-  /** What is as it was known to be stays the same object: most of it, from poll to poll. */
-  private static <T> T same(T found, Seen<T> known) {
-    return known.present().filter(found::equals).orElse(found);
   }
 
   private boolean isCovered(List<NetworkInterface> interfaces) {

@@ -22,6 +22,7 @@ final class StatusChecks {
           log,
           "Reading the status checks of instances (without them GuestReachable stays Unknown)",
           Map.of());
+  private final Repeats<Map.Entry<String, Reachability>> before = new Repeats<>();
   private int readsSince = EVERY;
 
   StatusChecks(Describe describe) {
@@ -30,7 +31,7 @@ final class StatusChecks {
 
   /** What they say of those of the instances that run, asked for anew if it is time to. */
   Map<String, Reachability> of(List<Instance> instances) {
-    if (readsSince >= EVERY && checks.read(describe::reachability)) {
+    if (readsSince >= EVERY && checks.read(() -> describe.reachability(before))) {
       readsSince = 0;
     }
     readsSince++;

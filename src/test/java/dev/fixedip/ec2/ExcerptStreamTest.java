@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,12 @@ class ExcerptStreamTest {
     };
   }
 
+  private static InputStream stream(String xml, int piece, ExcerptStream.Members members) {
+    return new ExcerptStream(inPieces(xml, piece), new Sieve(OMITTED, "list"), members);
+  }
+
   private static String excerpt(String xml, int piece) throws IOException {
-    try (InputStream excerpt = new ExcerptStream(inPieces(xml, piece), OMITTED)) {
+    try (InputStream excerpt = stream(xml, piece, (text, start, end) -> true)) {
       return new String(excerpt.readAllBytes(), UTF_8);
     }
   }
@@ -68,6 +74,36 @@ class ExcerptStreamTest {
         .isEqualTo("<a>" + excerpt.repeat(10_000) + "</a>");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8, 13, 1_000})
+  void membersOfTheListAreLeftOutThatAreNotWanted(int piece) throws IOException {
+    String xml =
+        "<a><item>no</item><list><item>1<left/></item> <item>no<left>2</left></item>"
+            + "<item><list><item>no</item></list></item><item/></list><item>no</item></a>";
+    List<String> members = new ArrayList<>();
+    ExcerptStream.Members unlessNo =
+        (text, start, end) -> {
+          members.add(new String(text, start, end - start, UTF_8));
+          return !members.getLast().equals("<item>no</item>");
+        };
+    try (InputStream excerpt = stream(xml, piece, unlessNo)) {
+      assertThat(new String(excerpt.readAllBytes(), UTF_8))
+          .isEqualTo(
+              "<a><item>no</item><list><item>1</item> "
+                  + "<item><list><item>no</item></list></item><item/></list><item>no</item></a>");
+    }
+    assertThat(members)
+        .containsExactly(
+            "<item>1</item>", "<item>no</item>", "<item><list><item>no</item></list></item>");
+  }
+
+  @Test
+  void aMemberThatIsCutOffIsHandedOutAsItIs() throws IOException {
+    try (InputStream excerpt = stream("<list><item>1", 4, (xml, start, end) -> false)) {
+      assertThat(new String(excerpt.readAllBytes(), UTF_8)).isEqualTo("<list><item>1");
+    }
+  }
+
   @Test
   void aTagMayBeLongerThanWhatIsReadAtATime() throws IOException {
     String tag = "<a b=\"%s\">".formatted("c".repeat(100_000));
@@ -76,7 +112,7 @@ class ExcerptStreamTest {
 
   @Test
   void canBeReadByteByByteAndSkipped() throws IOException {
-    try (InputStream excerpt = new ExcerptStream(inPieces("<a><left/>b</a>", 4), OMITTED)) {
+    try (InputStream excerpt = stream("<a><left/>b</a>", 4, (xml, start, end) -> true)) {
       assertThat((char) excerpt.read()).isEqualTo('<');
       excerpt.skipNBytes(2);
       assertThat((char) excerpt.read()).isEqualTo('b');

@@ -2,11 +2,13 @@ package dev.fixedip.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fixedip.model.NetworkInterface;
 import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorClients;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,8 @@ class ExcerptsTest {
             .networkInterfaceId();
     whole.attachNetworkInterface(
         it -> it.networkInterfaceId(made).instanceId(Worlds.LINUX).deviceIndex(1));
-    whole.assignPrivateIpAddresses(it -> it.networkInterfaceId(made).privateIpAddresses("10.0.0.52"));
+    whole.assignPrivateIpAddresses(
+        it -> it.networkInterfaceId(made).privateIpAddresses("10.0.0.52"));
     String gateway = whole.createInternetGateway().internetGateway().internetGatewayId();
     whole.attachInternetGateway(it -> it.internetGatewayId(gateway).vpcId(Worlds.VPC));
     String elastic = whole.allocateAddress(it -> it.domain(DomainType.VPC)).allocationId();
@@ -82,6 +85,35 @@ class ExcerptsTest {
     assertThat(describe(clients.reading()).instances())
         .hasSizeGreaterThan(1)
         .isEqualTo(describe(whole).instances());
+  }
+
+  @Test
+  void whatEc2WritesAgainIsNotReadAgain() {
+    embellish();
+    time.pass(Duration.ofMinutes(1));
+    Describe describe = describe(clients.reading());
+    Repeats<NetworkInterface> interfaces = new Repeats<>();
+    Repeats<List<dev.fixedip.model.Instance>> instances = new Repeats<>();
+    List<NetworkInterface> interfacesBefore = describe.networkInterfaces(interfaces);
+    List<dev.fixedip.model.Instance> instancesBefore = describe.instances(instances);
+
+    whole.createTags(it ->
+        it.resources(Worlds.LINUX, Worlds.LINUX_INTERFACE)
+            .tags(Tag.builder().key("primary").value("yes").build()));
+    time.pass(Duration.ofMinutes(1));
+    List<NetworkInterface> interfacesNow = describe.networkInterfaces(interfaces);
+    List<dev.fixedip.model.Instance> instancesNow = describe.instances(instances);
+
+    assertThat(interfacesNow)
+        .containsExactlyInAnyOrderElementsOf(describe(whole).networkInterfaces())
+        .filteredOn(it -> interfacesBefore.stream().noneMatch(before -> before == it))
+        .extracting(NetworkInterface::id)
+        .containsExactly(Worlds.LINUX_INTERFACE);
+    assertThat(instancesNow)
+        .containsExactlyInAnyOrderElementsOf(describe(whole).instances())
+        .filteredOn(it -> instancesBefore.stream().noneMatch(before -> before == it))
+        .extracting(dev.fixedip.model.Instance::id)
+        .containsExactly(Worlds.LINUX);
   }
 
   @Test

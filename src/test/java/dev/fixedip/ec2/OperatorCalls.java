@@ -53,7 +53,7 @@ final class OperatorCalls {
     describe.ingressRules(Describe.filter("group-id", Set.of(Worlds.GROUP)));
     describe.types(Set.of("t3.micro"));
     describe.topology(new Moment(1, Instant.EPOCH));
-    describe.reachability();
+    describe.reachability(new Repeats<>());
   }
 
   String create(String address) {
