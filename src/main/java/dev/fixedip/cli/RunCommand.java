@@ -25,6 +25,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     options.log.apply();
+    HeapKeeper.start();
     CountDownLatch ended = new CountDownLatch(1);
     RunningOperator operator = RunningOperator.start(options, InstantSource.system());
     Runtime.getRuntime()

@@ -66,21 +66,10 @@ final class InterfaceIndex {
   }
 
   private static void add(Map<String, Set<String>> index, String key, String id) {
-    index.compute(
-        key,
-        (k, ids) -> {
-          Set<String> some = ids == null ? ConcurrentHashMap.newKeySet(2) : ids;
-          some.add(id);
-          return some;
-        });
+    index.compute(key, (k, ids) -> FewOrMany.with(ids, id));
   }
 
   private static void drop(Map<String, Set<String>> index, String key, String id) {
-    index.computeIfPresent(
-        key,
-        (k, ids) -> {
-          ids.remove(id);
-          return ids.isEmpty() ? null : ids;
-        });
+    index.computeIfPresent(key, (k, ids) -> FewOrMany.without(ids, id));
   }
 }

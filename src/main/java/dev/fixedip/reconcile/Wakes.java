@@ -1,5 +1,6 @@
 package dev.fixedip.reconcile;
 
+import dev.fixedip.model.FewOrMany;
 import dev.fixedip.model.Key;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
@@ -64,21 +65,10 @@ final class Wakes {
   }
 
   private void add(Key key, ResourceID who) {
-    lookers.compute(
-        key,
-        (k, some) -> {
-          Set<ResourceID> all = some == null ? ConcurrentHashMap.newKeySet(2) : some;
-          all.add(who);
-          return all;
-        });
+    lookers.compute(key, (k, some) -> FewOrMany.with(some, who));
   }
 
   private void drop(Key key, ResourceID who) {
-    lookers.computeIfPresent(
-        key,
-        (k, some) -> {
-          some.remove(who);
-          return some.isEmpty() ? null : some;
-        });
+    lookers.computeIfPresent(key, (k, some) -> FewOrMany.without(some, who));
   }
 }

@@ -8,8 +8,11 @@ import dev.fixedip.simulator.SimulatorClients;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -87,6 +90,12 @@ class ExcerptsTest {
         .isEqualTo(describe(whole).instances());
   }
 
+  private static <T> Set<T> same(List<T> objects) {
+    Set<T> same = Collections.newSetFromMap(new IdentityHashMap<>());
+    same.addAll(objects);
+    return same;
+  }
+
   @Test
   void whatEc2WritesAgainIsNotReadAgain() {
     embellish();
@@ -106,12 +115,12 @@ class ExcerptsTest {
 
     assertThat(interfacesNow)
         .containsExactlyInAnyOrderElementsOf(describe(whole).networkInterfaces())
-        .filteredOn(it -> interfacesBefore.stream().noneMatch(before -> before == it))
+        .filteredOn(it -> !same(interfacesBefore).contains(it))
         .extracting(NetworkInterface::id)
         .containsExactly(Worlds.LINUX_INTERFACE);
     assertThat(instancesNow)
         .containsExactlyInAnyOrderElementsOf(describe(whole).instances())
-        .filteredOn(it -> instancesBefore.stream().noneMatch(before -> before == it))
+        .filteredOn(it -> !same(instancesBefore).contains(it))
         .extracting(dev.fixedip.model.Instance::id)
         .containsExactly(Worlds.LINUX);
   }
