@@ -71,6 +71,8 @@ public final class RunningOperator implements AutoCloseable {
             new KubernetesClientBuilder()
                 .withConfig(KubernetesProxy.in(Config.autoConfigure(null)))
                 .withKubernetesSerialization(LeanSerialization.create())
+                .withHttpClientBuilderConsumer(
+                    it -> it.addOrReplaceInterceptor("compressed-answers", new CompressedAnswers()))
                 .build());
     Optional<URI> simulated =
         options.ec2.simulate

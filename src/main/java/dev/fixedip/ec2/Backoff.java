@@ -20,11 +20,22 @@ final class Backoff {
   /** How long to wait after one more failure, 1 s the first time and then twice as long. */
   synchronized Duration failed(RuntimeException cause) {
     if (failures == 0) {
-      log.warn("{} fails and is tried again: {}", what, cause.getMessage());
+      log.warn("{} fails and is tried again: {}", what, told(cause));
     }
     Duration wait = Duration.ofSeconds(1L << Math.min(failures, 10));
     failures++;
     return wait.compareTo(atMost) < 0 ? wait : atMost;
+  }
+
+  /** The AWS SDK's own message seldom says why. */
+  private static String told(RuntimeException failure) {
+    Throwable reason = failure;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return reason.equals(failure)
+        ? String.valueOf(failure.getMessage())
+        : "%s (%s)".formatted(failure.getMessage(), reason);
   }
 
   synchronized void succeeded() {

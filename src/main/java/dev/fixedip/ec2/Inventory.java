@@ -203,6 +203,9 @@ public final class Inventory implements AutoCloseable {
       boolean settles = began.isBefore(settledFrom) && settledFrom.isBefore(due);
       next = Duration.between(moments.now(), settles ? settledFrom : due);
     } catch (RuntimeException e) {
+      if (!open) {
+        return;
+      }
       next = polling.failed(e);
       polled(began, false);
     }

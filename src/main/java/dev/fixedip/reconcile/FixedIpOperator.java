@@ -36,9 +36,6 @@ public final class FixedIpOperator implements AutoCloseable {
   private static final Duration LAST_STEP = Duration.ofSeconds(5);
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-  /** So many FixedIps are read at once: ten thousand in one answer are 80 MB of text. */
-  private static final long PAGE = 500;
-
   private final Operator operator;
   private final Inventory inventory;
   private final Housekeeping housekeeping;
@@ -254,7 +251,6 @@ public final class FixedIpOperator implements AutoCloseable {
         .withName("fixedip")
         .withFinalizer(FINALIZER)
         .withFieldManager("fixedip")
-        .withInformerListLimit(PAGE)
         .withGenerationAware(false)
         .withOnUpdateFilter(ofInterest())
         .withRetry(
