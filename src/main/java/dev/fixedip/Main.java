@@ -8,9 +8,10 @@ public final class Main {
 
   /** Runs a command and exits with its status; see {@code --help}. */
   public static void main(String[] args) {
-    if (args.length == 0 || !args[0].equals("run")) {
-      System.setProperty("fixedip.log.target", "System.err");
+    if (args.length > 0 && args[0].equals("run")) {
+      System.exit(FixedIpCommand.runAlone().execute(args));
     }
+    System.setProperty("fixedip.log.target", "System.err");
     System.exit(FixedIpCommand.commandLine().execute(args));
   }
 }

@@ -1,5 +1,6 @@
 package dev.fixedip.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -17,23 +18,23 @@ import picocli.CommandLine.ScopeType;
     versionProvider = FixedIpCommand.Version.class,
     description = "Gives EC2 instances the private IP addresses that people chose.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      PlanCommand.class,
-      ImportCommand.class,
-      GuestCommand.class,
-      SimulateCommand.class,
-      CrdCommand.class,
-      RemainingCommand.class,
-      IamPolicyCommand.class,
-      CompletionCommand.class
-    },
     footer = {
       "",
       "Every option can also be set as an environment variable: --poll-interval is"
           + " FIXEDIP_POLL_INTERVAL."
     })
 public final class FixedIpCommand {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          PlanCommand.class,
+          ImportCommand.class,
+          GuestCommand.class,
+          SimulateCommand.class,
+          CrdCommand.class,
+          RemainingCommand.class,
+          IamPolicyCommand.class,
+          CompletionCommand.class);
 
   /** Made by picocli. */
   public FixedIpCommand() {}
@@ -43,8 +44,19 @@ public final class FixedIpCommand {
     return commandLine(System.getenv());
   }
 
+  /** Only {@code run}, ready to execute: it starts sooner without the others' options. */
+  public static CommandLine runAlone() {
+    return commandLine(System.getenv(), List.of(RunCommand.class));
+  }
+
   static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new FixedIpCommand())
+    return commandLine(environment, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Map<String, String> environment, List<Class<?>> commands) {
+    CommandLine program = new CommandLine(new FixedIpCommand());
+    commands.forEach(program::addSubcommand);
+    return program
         .setDefaultValueProvider(new Environment(environment))
         .registerConverter(java.time.Duration.class, Durations::parse)
         .registerConverter(dev.fixedip.model.Cidr.class, FixedIpCommand::cidr)

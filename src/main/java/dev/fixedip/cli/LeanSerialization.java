@@ -6,9 +6,16 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.fixedip.api.FixedIp;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +30,18 @@ final class LeanSerialization {
 
   private LeanSerialization() {}
 
-  /** For a client of Kubernetes; it still knows every kind that fabric8's own knows. */
+  /**
+   * For a client of Kubernetes that asks for these kinds only: fabric8's own looks for thousands.
+   */
   static KubernetesSerialization create() {
     ObjectMapper mapper =
         new ObjectMapper()
             .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
             .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
-    return new KubernetesSerialization(mapper, true);
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    List.of(FixedIp.class, Lease.class, Namespace.class, Node.class, Event.class, Status.class)
+        .forEach(lean::registerKubernetesResource);
+    return lean;
   }
 
   /**
