@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.fixedip.testing.OwnCertificate;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,9 +66,11 @@ final class StandInKubernetes implements AutoCloseable {
     this.server = server;
   }
 
-  static StandInKubernetes open() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /** Opens one with TLS on the loopback address, {@code 127.0.0.1}. */
+  static StandInKubernetes open(OwnCertificate certificate) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
     StandInKubernetes kubernetes = new StandInKubernetes(server);
     server.setExecutor(kubernetes.threads);
     server.createContext("/", kubernetes::handle);
@@ -74,7 +79,7 @@ final class StandInKubernetes implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Puts an object there; {@code path} is that of the object itself. */

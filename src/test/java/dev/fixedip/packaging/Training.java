@@ -1,24 +1,26 @@
 package dev.fixedip.packaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorClients;
+import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.Steering;
 import dev.fixedip.simulator.world.Images;
 import dev.fixedip.simulator.world.Worlds;
 import dev.fixedip.testing.CleanEnvironment;
+import dev.fixedip.testing.OwnCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +37,6 @@ public final class Training {
   private static final String CACHE = "fixedip.aot";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String FIXED_IPS = "/apis/fixedip.dev/v1alpha1/namespaces/lab/fixedips/";
-  private static final Pattern ENDPOINT = Pattern.compile("AWS_ENDPOINT_URL_EC2=(http://[^\"]+)");
 
   /** Enough for the code that every FixedIp runs through to stand out. */
   private static final int INSTANCES = Integer.getInteger("training.instances", 100);
@@ -78,11 +79,13 @@ public final class Training {
   }
 
   private void run() throws Exception {
-    try (StandInKubernetes kubernetes = StandInKubernetes.open()) {
+    OwnCertificate certificate = OwnCertificate.make(work, List.of("ip:127.0.0.1"));
+    try (StandInKubernetes kubernetes = StandInKubernetes.open(certificate);
+        Simulator simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()))) {
       kubernetes.put("/api/v1/namespaces/kube-system", NAMESPACE_YAML);
-      Process process = start(kubernetes);
+      Process process = start(kubernetes, certificate, simulator.endpoint());
       try {
-        exercise(kubernetes, process);
+        exercise(kubernetes, simulator.endpoint(), process);
         process.destroy();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
           throw new IllegalStateException("The training run does not end: see " + log());
@@ -94,8 +97,9 @@ public final class Training {
   }
 
   /** Has many FixedIps come and go. */
-  private void exercise(StandInKubernetes kubernetes, Process process) throws Exception {
-    List<Instance> instances = instances(process);
+  private void exercise(StandInKubernetes kubernetes, URI endpoint, Process process)
+      throws Exception {
+    List<Instance> instances = instances(endpoint);
     Iterator<String> free = free(instances).iterator();
     for (int number = 0; number < instances.size(); number++) {
       kubernetes.put(
@@ -134,8 +138,7 @@ public final class Training {
   }
 
   /** Launches instances in the simulated EC2, which answers as fast as it can from then on. */
-  private List<Instance> instances(Process process) throws Exception {
-    URI endpoint = endpoint(process);
+  private static List<Instance> instances(URI endpoint) {
     try (Steering steering = new Steering(endpoint);
         Ec2Client ec2 = SimulatorClients.ec2(endpoint)) {
       steering.ask("PUT", "rates", "{\"factor\": 0}");
@@ -164,43 +167,39 @@ public final class Training {
         .filter(it -> !taken.contains(it));
   }
 
-  private URI endpoint(Process process) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      Matcher said = ENDPOINT.matcher(Files.readString(log()));
-      if (said.find()) {
-        return URI.create(said.group(1));
-      }
-      process.waitFor(50, TimeUnit.MILLISECONDS);
-    }
-    throw new IllegalStateException("The training run does not start: see " + log());
-  }
-
-  private Process start(StandInKubernetes kubernetes) throws IOException {
+  private Process start(StandInKubernetes kubernetes, OwnCertificate certificate, URI endpoint)
+      throws IOException {
     Path kubeconfig = work.resolve("kubeconfig.yaml");
     Files.writeString(
         kubeconfig,
         """
         apiVersion: v1
         kind: Config
-        clusters: [{name: training, cluster: {server: "%s"}}]
+        clusters: [{name: training, cluster: {server: "%s", certificate-authority: "%s"}}]
         users: [{name: training, user: {token: training}}]
         contexts: [{name: training, context: {cluster: training, user: training, namespace: fixedip}}]
         current-context: training
         """
-            .formatted(kubernetes.url()));
+            .formatted(kubernetes.url(), certificate.pem().toAbsolutePath()));
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     program.resolve("bin/fixedip").toString(),
                     "run",
-                    "--simulate",
                     "--ec2-rate=1000",
                     "--http-port=0"))
             .redirectErrorStream(true)
             .redirectOutput(log().toFile());
     CleanEnvironment.of(builder.environment())
-        .putAll(Map.of("KUBECONFIG", kubeconfig.toString(), "FIXEDIP_LOG_FORMAT", "json"));
+        .putAll(
+            Map.of(
+                "KUBECONFIG", kubeconfig.toString(),
+                "AWS_ENDPOINT_URL_EC2", endpoint.toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "training",
+                "AWS_SECRET_ACCESS_KEY", "training",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "FIXEDIP_LOG_FORMAT", "json"));
     return builder.start();
   }
 

@@ -9,11 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -46,23 +39,20 @@ public final class InspectingProxy implements AutoCloseable {
           "Content-Length: 0",
           "",
           "");
-  private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final ServerSocket server;
-  private final SSLContext tls;
+  private final OwnCertificate certificate;
   private final URI endpoint;
-  private final Path certificate;
   private volatile boolean wantsCredentials;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private InspectingProxy(ServerSocket server, SSLContext tls, URI endpoint, Path certificate) {
+  private InspectingProxy(ServerSocket server, OwnCertificate certificate, URI endpoint) {
     this.server = server;
-    this.tls = tls;
-    this.endpoint = endpoint;
     this.certificate = certificate;
+    this.endpoint = endpoint;
   }
 
   /**
@@ -74,25 +64,15 @@ public final class InspectingProxy implements AutoCloseable {
    */
   public static InspectingProxy open(Path folder, URI endpoint, String... hosts) {
     try {
-      Path keys = folder.resolve("keys.p12");
-      keytool(
-          "-genkeypair -keyalg EC -dname CN=proxy -validity 2 -alias proxy -ext san="
-              + Arrays.stream(hosts).map(it -> "dns:" + it).collect(Collectors.joining(",")),
-          keys);
-      Path certificate = folder.resolve("proxy.pem");
-      keytool("-exportcert -rfc -alias proxy -file " + certificate, keys);
+      OwnCertificate certificate =
+          OwnCertificate.make(folder, Arrays.stream(hosts).map("dns:"::concat).toList());
       InspectingProxy proxy =
           new InspectingProxy(
-              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-              tls(keys),
-              endpoint,
-              certificate);
+              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, endpoint);
       proxy.threads.execute(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException("no proxy on the loopback address", e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no certificate for a proxy", e);
     }
   }
 
@@ -108,7 +88,7 @@ public final class InspectingProxy implements AutoCloseable {
 
   /** The certificate that it shows, in PEM. */
   public Path certificate() {
-    return certificate;
+    return certificate.pem();
   }
 
   /** The hosts and ports that it was asked for. */
@@ -119,29 +99,6 @@ public final class InspectingProxy implements AutoCloseable {
   /** What it was told of who asks. */
   public Set<String> authorizations() {
     return Set.copyOf(authorizations);
-  }
-
-  private static SSLContext tls(Path keys) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD);
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, PASSWORD);
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
-    return tls;
-  }
-
-  private static void keytool(String arguments, Path keys) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments.split(" ")));
-    command.addAll(List.of("-keystore", keys.toString(), "-storepass", new String(PASSWORD)));
-    Path log = Files.createTempFile(keys.getParent(), "keytool", ".log");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.onExit().join().exitValue() != 0) {
-      throw new IOException("keytool did not succeed: " + Files.readString(log));
-    }
   }
 
   private void accept() {
@@ -161,7 +118,8 @@ public final class InspectingProxy implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       String host = connected(socket);
-      SSLSocket inside = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+      SSLSocket inside =
+          (SSLSocket) certificate.tls().getSocketFactory().createSocket(socket, null, true);
       inside.setUseClientMode(false);
       asked.add(host);
       try (inside;
