@@ -73,7 +73,9 @@ final class CompressedAnswers implements Interceptor {
         byte next = piece.get(piece.position());
         if (headerBytes < HEADER.length && next != HEADER[headerBytes]) {
           if (headerBytes > 1) {
-            throw new ZipException("Kubernetes compressed its answer in an unknown way");
+            throw new ZipException(
+                "The answer of Kubernetes is compressed with options of gzip that Kubernetes does"
+                    + " not use: does a proxy compress it? Let it pass answers on as they are");
           }
           isPlain = true;
           if (headerBytes > 0) {
@@ -92,10 +94,10 @@ final class CompressedAnswers implements Interceptor {
         return;
       }
       inflater.setInput(piece);
-      while (!inflater.finished() && !inflater.needsInput()) {
-        ByteBuffer inflated = ByteBuffer.allocate(PIECE);
-        inflater.inflate(inflated);
+      ByteBuffer inflated = ByteBuffer.allocate(PIECE);
+      while (inflater.inflate(inflated) > 0) {
         plain.add(inflated.flip());
+        inflated = ByteBuffer.allocate(PIECE);
       }
       if (inflater.finished()) {
         isOver = true;

@@ -4,6 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
@@ -18,6 +22,11 @@ final class HeapKeeper implements NotificationListener {
   /** How much the old generation may grow, beside half of what lives in it. */
   private static final long SOME = 32L << 20;
 
+  /** When what lived only for a burst is gone, such as the text of a list. */
+  private static final Executor AFTER_THE_BURST =
+      CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS);
+
+  private final AtomicBoolean looksAgain = new AtomicBoolean();
   private final MemoryPoolMXBean oldGeneration;
 
   private HeapKeeper(MemoryPoolMXBean oldGeneration) {
@@ -43,9 +52,19 @@ final class HeapKeeper implements NotificationListener {
   @Override
   public void handleNotification(Notification notification, Object handback) {
     if (notification.getType().equals(MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED)) {
-      System.gc();
-      expectNext();
+      collect();
+      if (!looksAgain.getAndSet(true)) {
+        AFTER_THE_BURST.execute(() -> {
+          looksAgain.set(false);
+          collect();
+        });
+      }
     }
+  }
+
+  private synchronized void collect() {
+    System.gc();
+    expectNext();
   }
 
   private void expectNext() {

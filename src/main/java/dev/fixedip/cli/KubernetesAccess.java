@@ -36,7 +36,11 @@ final class KubernetesAccess {
               .formatted(kubeconfig));
     }
     Config config = toAskOnce(Config.autoConfigure(null));
-    try (KubernetesClient kubernetes = new KubernetesClientBuilder().withConfig(config).build()) {
+    try (KubernetesClient kubernetes =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withKubernetesSerialization(LeanSerialization.create())
+            .build()) {
       list(kubernetes, namespaces);
     } catch (KubernetesClientException e) {
       throw problem(e, config.getMasterUrl());

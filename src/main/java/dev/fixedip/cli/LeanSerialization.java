@@ -31,7 +31,8 @@ final class LeanSerialization {
   private LeanSerialization() {}
 
   /**
-   * For a client of Kubernetes that asks for these kinds only: fabric8's own looks for thousands.
+   * For a client of Kubernetes that meets these kinds only where an object tells its kind itself,
+   * as those that a watch tells do. Fabric8's own knows thousands.
    */
   static KubernetesSerialization create() {
     ObjectMapper mapper =

@@ -27,7 +27,7 @@ final class Backoff {
     return wait.compareTo(atMost) < 0 ? wait : atMost;
   }
 
-  /** The AWS SDK's own message seldom says why. */
+  /** Its message and its cause: the AWS SDK's messages seldom say why. */
   private static String told(RuntimeException failure) {
     Throwable reason = failure;
     while (reason.getCause() != null) {

@@ -8,9 +8,17 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * XML as EC2 writes it, without prefixes, comments and CDATA; some of it is left out: the elements
- * of some names with all that is in them, and those members of a list that are not wanted. Not safe
- * for concurrent use.
+ * XML as EC2 writes it: no prefixes, comments or CDATA, and no {@code >} in attributes. Some of it
+ * is left out: the elements of some names with all that is in them, and those members of a list
+ * that are not wanted. Not safe for concurrent use.
+ *
+ * <p>The buffer, from left to right:
+ *
+ * <pre>
+ *   from ........ decided ........ kept     open ........ filled
+ *   handed out    of a member that          not looked at, as
+ *   next          is not whole yet          its tag is not whole
+ * </pre>
  */
 final class ExcerptStream extends FilterInputStream {
 
@@ -20,19 +28,10 @@ final class ExcerptStream extends FilterInputStream {
   private final Members members;
   private byte[] buffer = new byte[SIZE];
 
-  /** What may be handed out: from here, */
   private int from;
-
-  /** up to here. What follows is of a member that is not whole yet, */
   private int decided;
-
-  /** up to here. */
   private int kept;
-
-  /** What is not looked at yet, as its tag is not whole: from here, */
   private int open;
-
-  /** up to here. */
   private int filled;
 
   private boolean ended;

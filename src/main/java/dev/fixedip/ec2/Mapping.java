@@ -41,7 +41,10 @@ import software.amazon.awssdk.services.ec2.model.VpcCidrBlockState;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
-/** From the AWS SDK's classes to the model's records; one for each read. */
+/**
+ * From the AWS SDK's classes to the model's records; one for each read. What it begins to read of
+ * network interfaces, instances or their status must not be omitted by {@link Excerpts}.
+ */
 final class Mapping {
 
   private final Interner interner = new Interner();

@@ -1,11 +1,12 @@
 package dev.fixedip.ec2;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * What whole reads found, by what EC2 wrote of it: what EC2 writes again as it did in the read
@@ -15,12 +16,14 @@ import java.util.zip.CRC32C;
  */
 final class Repeats<T> implements ExcerptStream.Members {
 
-  private final CRC32 oneSum = new CRC32();
-  private final CRC32C otherSum = new CRC32C();
-  private Map<Long, T> before = Map.of();
-  private Map<Long, T> found = new HashMap<>();
+  private final MessageDigest digest = sha256();
+  private Map<Sum, T> before = Map.of();
+  private Map<Sum, T> found = new HashMap<>();
   private final List<T> repeated = new ArrayList<>();
-  private final List<Long> fresh = new ArrayList<>();
+  private final List<Sum> fresh = new ArrayList<>();
+
+  /** Half of a SHA-256: nobody can write a tag so that two texts have the same. */
+  private record Sum(long high, long low) {}
 
   /** A whole read begins; of one that did not end nothing stays. */
   void begin() {
@@ -35,7 +38,7 @@ final class Repeats<T> implements ExcerptStream.Members {
 
   @Override
   public boolean isWanted(byte[] xml, int start, int end) {
-    long sum = sum(xml, start, end);
+    Sum sum = sum(xml, start, end);
     T known = before.get(sum);
     if (known == null) {
       fresh.add(sum);
@@ -67,12 +70,17 @@ final class Repeats<T> implements ExcerptStream.Members {
     before = found;
   }
 
-  /** Two sums of 32 bits: different texts have the same once in 2^64. */
-  private long sum(byte[] xml, int start, int end) {
-    oneSum.reset();
-    oneSum.update(xml, start, end - start);
-    otherSum.reset();
-    otherSum.update(xml, start, end - start);
-    return oneSum.getValue() << Integer.SIZE | otherSum.getValue();
+  private Sum sum(byte[] xml, int start, int end) {
+    digest.update(xml, start, end - start);
+    ByteBuffer sum = ByteBuffer.wrap(digest.digest());
+    return new Sum(sum.getLong(), sum.getLong());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets of which there are very many, most with one member and a few with thousands: the small ones
- * are never changed, but replaced. For the functions of {@link ConcurrentHashMap#compute}.
+ * Sets of which there are very many, most with one member and a few with thousands. Whoever changes
+ * one goes on with what the method returns, within {@link ConcurrentHashMap#compute}; whoever is
+ * reading the old one may go on reading it.
  */
 public final class FewOrMany {
 
@@ -16,7 +17,7 @@ public final class FewOrMany {
   private FewOrMany() {}
 
   /**
-   * A set that has that member too: the same one with it, or another.
+   * A set with all those members and that one.
    *
    * @param some null for the empty set
    */
@@ -37,7 +38,7 @@ public final class FewOrMany {
     return many;
   }
 
-  /** A set that lacks that member: the same one without it, or another; null if it is empty. */
+  /** A set with all those members but that one; null if there are no others. */
   public static <T> @Nullable Set<T> without(Set<T> some, T member) {
     Set<T> fewer = isMany(some) ? some : new HashSet<>(some);
     fewer.remove(member);

@@ -46,6 +46,19 @@ class FixedIpCommandTest {
   }
 
   @Test
+  void whatRunsAloneRunsAsItDoesAmongTheOthers() {
+    CommandLine alone = FixedIpCommand.runAlone();
+    assertThat(alone.getSubcommands()).containsOnlyKeys("run");
+    assertThat(helpOfRun(alone)).isEqualTo(helpOfRun(FixedIpCommand.commandLine()));
+  }
+
+  private static String helpOfRun(CommandLine commands) {
+    StringWriter help = new StringWriter();
+    assertThat(commands.setOut(new PrintWriter(help)).execute("run", "--help")).isZero();
+    return help.toString();
+  }
+
+  @Test
   void anOptionOfTheEnvironmentCountsUnlessTheCommandLineHasIt() {
     CommandLine commands = commands(Map.of("FIXEDIP_PORT", "4566", "FIXEDIP_SEED", "7"));
     var simulate = commands.parseArgs("simulate", "--seed=8").subcommand();

@@ -3,6 +3,14 @@ package dev.fixedip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fixedip.api.FixedIp;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeanSerializationTest {
@@ -14,6 +22,34 @@ class LeanSerializationTest {
           "fieldsV1": {"f:spec": {"f:address": {}}}}]},
        "spec": {"address": "10.0.0.51"}}
       """;
+
+  @Test
+  void whatAWatchTellsIsReadAsWhatItIs() {
+    Stream.of(new FixedIp(), new Lease(), new Node(), new Status())
+        .forEach(it -> {
+          String event =
+              """
+              {"type": "ADDED", "object": {"apiVersion": "%s", "kind": "%s"}}
+              """
+                  .formatted(apiVersion(it), it.getClass().getSimpleName());
+          assertThat(LeanSerialization.create().unmarshal(event, WatchEvent.class).getObject())
+              .isInstanceOf(it.getClass());
+        });
+  }
+
+  private static String apiVersion(KubernetesResource it) {
+    return it instanceof HasMetadata object ? object.getApiVersion() : "v1";
+  }
+
+  @Test
+  void textsThatAreAlikeAreKeptOnce() {
+    KubernetesSerialization lean = LeanSerialization.create();
+    FixedIp one = lean.unmarshal(ANSWER, FixedIp.class);
+    FixedIp other = lean.unmarshal(ANSWER, FixedIp.class);
+
+    assertThat(one.getSpec().address()).isSameAs(other.getSpec().address());
+    assertThat(one.getMetadata().getUid()).isSameAs(other.getMetadata().getUid());
+  }
 
   @Test
   void allIsReadButWhoManagesWhichField() {

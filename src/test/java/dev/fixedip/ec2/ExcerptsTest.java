@@ -88,6 +88,9 @@ class ExcerptsTest {
     assertThat(describe(clients.reading()).instances())
         .hasSizeGreaterThan(1)
         .isEqualTo(describe(whole).instances());
+    assertThat(describe(clients.reading()).reachability(new Repeats<>()))
+        .isNotEmpty()
+        .isEqualTo(describe(whole).reachability(new Repeats<>()));
   }
 
   private static <T> Set<T> same(List<T> objects) {

@@ -77,6 +77,8 @@ class RepeatsTest {
     wholeRead("a");
     repeats.begin();
     answer("b");
+    assertThat(wholeRead("a")).containsExactly("a");
+    assertThat(read).isEmpty();
     assertThat(wholeRead("a", "b")).containsExactlyInAnyOrder("a", "b");
     assertThat(read).containsExactly("b");
   }

@@ -29,11 +29,20 @@ public record OwnCertificate(SSLContext tls, Path pem) {
     Path keys = folder.resolve("keys.p12");
     Files.deleteIfExists(keys);
     keytool(
-        "-genkeypair -keyalg EC -dname CN=own -validity 2 -alias own -ext san="
-            + String.join(",", names),
-        keys);
+        keys,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=own",
+        "-validity",
+        "2",
+        "-alias",
+        "own",
+        "-ext",
+        "san=" + String.join(",", names));
     Path pem = folder.resolve("own.pem");
-    keytool("-exportcert -rfc -alias own -file " + pem, keys);
+    keytool(keys, "-exportcert", "-rfc", "-alias", "own", "-file", pem.toString());
     try {
       return new OwnCertificate(tls(keys), pem);
     } catch (GeneralSecurityException e) {
@@ -51,10 +60,10 @@ public record OwnCertificate(SSLContext tls, Path pem) {
     return tls;
   }
 
-  private static void keytool(String arguments, Path keys) throws IOException {
+  private static void keytool(Path keys, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", keys.toString(), "-storepass", new String(PASSWORD)));
     Path log = Files.createTempFile(keys.getParent(), "keytool", ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
