@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has Kubernetes compress its long answers, and reads them so: ten thousand FixedIps are 3 MB then
@@ -36,7 +37,7 @@ final class CompressedAnswers implements Interceptor {
     private static final int PIECE = 1 << 15;
 
     private final AsyncBody.Consumer<List<ByteBuffer>> reader;
-    private final Inflater inflater = new Inflater(true);
+    private @Nullable Inflater inflater;
     private int headerBytes;
     private boolean isPlain;
     private boolean isOver;
@@ -81,7 +82,6 @@ final class CompressedAnswers implements Interceptor {
           if (headerBytes > 0) {
             plain.add(ByteBuffer.wrap(Arrays.copyOf(HEADER, headerBytes)));
           }
-          inflater.end();
         } else {
           piece.get();
           headerBytes++;
@@ -90,8 +90,11 @@ final class CompressedAnswers implements Interceptor {
     }
 
     private void inflate(ByteBuffer piece, List<ByteBuffer> plain) throws DataFormatException {
-      if (isOver) {
+      if (isOver || !piece.hasRemaining()) {
         return;
+      }
+      if (inflater == null) {
+        inflater = new Inflater(true);
       }
       inflater.setInput(piece);
       ByteBuffer inflated = ByteBuffer.allocate(PIECE);

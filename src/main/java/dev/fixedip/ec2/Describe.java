@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -55,21 +57,15 @@ final class Describe {
    */
   List<NetworkInterface> networkInterfaces(Repeats<NetworkInterface> repeats, Filter... filters) {
     Mapping mapping = new Mapping();
-    List<NetworkInterface> found = new ArrayList<>();
-    repeats.begin();
-    pages(
+    return members(
         "DescribeNetworkInterfaces",
+        repeats,
         client.describeNetworkInterfacesPaginator(it ->
             it.maxResults(PAGE)
                 .includeManagedResources(true)
                 .filters(List.of(filters))
                 .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
-        page ->
-            found.addAll(
-                repeats.all(
-                    page.networkInterfaces().stream().map(mapping::networkInterface).toList())));
-    repeats.end();
-    return found;
+        page -> page.networkInterfaces().stream().map(mapping::networkInterface));
   }
 
   /** The same, nothing of them known. */
@@ -97,24 +93,20 @@ final class Describe {
    */
   List<Instance> instances(Repeats<List<Instance>> repeats, Filter... filters) {
     Mapping mapping = new Mapping();
-    List<Instance> found = new ArrayList<>();
-    repeats.begin();
-    pages(
-        "DescribeInstances",
-        client.describeInstancesPaginator(it ->
-            it.maxResults(PAGE)
-                .includeManagedResources(true)
-                .filters(List.of(filters))
-                .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
-        page ->
-            repeats
-                .all(
-                    page.reservations().stream()
-                        .map(it -> it.instances().stream().map(mapping::instance).toList())
-                        .toList())
-                .forEach(found::addAll));
-    repeats.end();
-    return found;
+    return members(
+            "DescribeInstances",
+            repeats,
+            client.describeInstancesPaginator(it ->
+                it.maxResults(PAGE)
+                    .includeManagedResources(true)
+                    .filters(List.of(filters))
+                    .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
+            page ->
+                page.reservations().stream()
+                    .map(it -> it.instances().stream().map(mapping::instance).toList()))
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** The same, nothing of them known. */
@@ -142,21 +134,17 @@ final class Describe {
    */
   Map<String, Reachability> reachability(Repeats<Map.Entry<String, Reachability>> repeats) {
     Map<String, Reachability> found = new HashMap<>();
-    repeats.begin();
-    pages(
-        "DescribeInstanceStatus",
-        client.describeInstanceStatusPaginator(it ->
-            it.maxResults(PAGE)
-                .includeManagedResources(true)
-                .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
-        page ->
-            repeats
-                .all(
-                    page.instanceStatuses().stream()
-                        .map(it -> Map.entry(it.instanceId(), Mapping.reachability(it)))
-                        .toList())
-                .forEach(it -> found.put(it.getKey(), it.getValue())));
-    repeats.end();
+    members(
+            "DescribeInstanceStatus",
+            repeats,
+            client.describeInstanceStatusPaginator(it ->
+                it.maxResults(PAGE)
+                    .includeManagedResources(true)
+                    .overrideConfiguration(call -> call.putExecutionAttribute(REPEATS, repeats))),
+            page ->
+                page.instanceStatuses().stream()
+                    .map(it -> Map.entry(it.instanceId(), Mapping.reachability(it))))
+        .forEach(it -> found.put(it.getKey(), it.getValue()));
     return found;
   }
 
@@ -237,6 +225,16 @@ final class Describe {
                   }
                 }));
     return new Topology(began, vpcs, subnets, freeAddresses);
+  }
+
+  /** All members of all pages: those that EC2 wrote again, and those read. */
+  private <P, T> List<T> members(
+      String call, Repeats<T> repeats, SdkIterable<P> pages, Function<P, Stream<T>> read) {
+    List<T> found = new ArrayList<>();
+    repeats.begin();
+    pages(call, pages, page -> found.addAll(repeats.all(read.apply(page).toList())));
+    repeats.end();
+    return found;
   }
 
   private <P> void pages(String call, SdkIterable<P> pages, Consumer<P> reader) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class ExcerptsTest {
   private final VirtualTime time = new VirtualTime();
   private final Simulator simulator = Simulator.start(SimulatorOptions.at(time));
-  private final Ec2Clients clients =
-      new Ec2Clients(
-          new Ec2Settings("", Duration.ofSeconds(30), 1000, Optional.of(simulator.endpoint())),
-          () -> false);
+  private final Ec2Clients clients = Lab.readers(simulator);
   private final Ec2Client whole = SimulatorClients.ec2(simulator.endpoint());
 
   @AfterEach

@@ -63,6 +63,12 @@ final class Lab implements AutoCloseable {
     inventory.onChange(told::add);
   }
 
+  /** Clients of a simulator for whoever only reads: they may not write. */
+  static Ec2Clients readers(Simulator simulator) {
+    return new Ec2Clients(
+        new Ec2Settings("", POLL, 1000, Optional.of(simulator.endpoint())), () -> false);
+  }
+
   /** Where everything takes its time and reads lag; with the first whole read done. */
   static Lab lagging(long seed) {
     Lab lab = new Lab(Worlds.story(), Latencies.realistic().withReads(Duration.ofSeconds(2)), seed);

@@ -11,9 +11,7 @@ import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.access.Denial;
 import dev.fixedip.simulator.world.Worlds;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +22,7 @@ class SurveyTest {
 
   private final VirtualTime time = new VirtualTime();
   private final Simulator simulator = Simulator.start(SimulatorOptions.at(time));
-  private final Ec2Clients clients =
-      new Ec2Clients(
-          new Ec2Settings("", Duration.ofSeconds(30), 1000, Optional.of(simulator.endpoint())),
-          () -> false);
+  private final Ec2Clients clients = Lab.readers(simulator);
 
   @AfterEach
   void close() {
