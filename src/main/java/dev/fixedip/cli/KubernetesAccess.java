@@ -6,8 +6,9 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,32 +24,44 @@ final class KubernetesAccess {
   private KubernetesAccess() {}
 
   /**
-   * Asks Kubernetes for FixedIps, once.
+   * How an operator reaches Kubernetes.
    *
    * @param kubeconfig the value of the variable KUBECONFIG, null if it is not set
-   * @param namespaces those that will be watched; empty: all
-   * @throws Problem if they are not to be had; its message says what to do
+   * @throws Problem if that names no file, or the environment a proxy that cannot be asked
    */
-  static void check(@Nullable String kubeconfig, Set<String> namespaces) {
+  static Config config(@Nullable String kubeconfig) {
     if (kubeconfig != null && !kubeconfig.isBlank() && namesNoFile(kubeconfig)) {
       throw new Problem(
           "KUBECONFIG names %s, which does not exist: set it to the kubeconfig of your cluster, or unset it to use ~/.kube/config"
               .formatted(kubeconfig));
     }
-    Config config = toAskOnce(Config.autoConfigure(null));
-    try (KubernetesClient kubernetes =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withKubernetesSerialization(LeanSerialization.create())
-            .build()) {
-      list(kubernetes, namespaces);
+    return KubernetesProxy.in(
+        new ConfigBuilder(Config.autoConfigure(null))
+            .withConnectionTimeout((int) PATIENCE.toMillis())
+            .build());
+  }
+
+  /**
+   * Asks Kubernetes for FixedIps, once.
+   *
+   * @param namespaces those that will be watched; empty: all
+   * @throws Problem if they are not to be had; its message says what to do
+   */
+  static void check(KubernetesClient kubernetes, Set<String> namespaces) {
+    RequestConfig once =
+        new RequestConfigBuilder()
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout((int) PATIENCE.toMillis())
+            .build();
+    try {
+      list(kubernetes.newClient(once).adapt(KubernetesClient.class), namespaces);
     } catch (KubernetesClientException e) {
-      throw problem(e, config.getMasterUrl());
+      throw problem(e, kubernetes.getConfiguration().getMasterUrl());
     }
   }
 
   /**
-   * The same, for one question that is answered within seconds or not at all.
+   * The same configuration, for one question that is answered within seconds or not at all.
    *
    * @throws Problem if the environment names a proxy that cannot be asked
    */

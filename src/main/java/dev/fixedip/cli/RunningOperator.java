@@ -14,7 +14,6 @@ import dev.fixedip.simulator.Simulator;
 import dev.fixedip.simulator.SimulatorOptions;
 import dev.fixedip.simulator.world.Worlds;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -64,16 +63,16 @@ public final class RunningOperator implements AutoCloseable {
 
   private void open(RunOptions options, InstantSource clock) {
     options.check();
-    KubernetesAccess.check(System.getenv("KUBECONFIG"), options.namespaces);
     KubernetesClient kubernetes =
         with(
             "Kubernetes client",
             new KubernetesClientBuilder()
-                .withConfig(KubernetesProxy.in(Config.autoConfigure(null)))
+                .withConfig(KubernetesAccess.config(System.getenv("KUBECONFIG")))
                 .withKubernetesSerialization(LeanSerialization.create())
                 .withHttpClientBuilderConsumer(
                     it -> it.addOrReplaceInterceptor("compressed-answers", new CompressedAnswers()))
                 .build());
+    KubernetesAccess.check(kubernetes, options.namespaces);
     Optional<URI> simulated =
         options.ec2.simulate
             ? Optional.of(with("simulator", Simulator.start(SimulatorOptions.at(clock))).endpoint())
