@@ -1,6 +1,7 @@
 package dev.fixedip.bench;
 
 import dev.fixedip.testing.ChildProcess;
+import dev.fixedip.testing.OperatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A simulator with a large world, in a process of its own. */
+/** A simulator in a process of its own. */
 public final class SimulatorProcess implements AutoCloseable {
   private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
 
@@ -36,10 +37,23 @@ public final class SimulatorProcess implements AutoCloseable {
 
   /** Starts one with a generated world, and waits until it can be called. */
   public static SimulatorProcess start(int instances, int subnets) {
+    return start(command(instances, subnets));
+  }
+
+  /**
+   * Starts the packaged program's, at once and without limits, and waits until it can be called.
+   */
+  public static SimulatorProcess startPackaged() {
+    return start(
+        List.of(
+            OperatorProcess.packagedProgram().toString(), "simulate", "--at-once", "--rates=off"));
+  }
+
+  private static SimulatorProcess start(List<String> command) {
     try {
       Path folder = Files.createDirectories(Path.of("target", "bench"));
       Path log = Files.createTempFile(folder, "simulator-", ".log");
-      var process = ChildProcess.start(log, Map.of(), command(instances, subnets));
+      var process = ChildProcess.start(log, Map.of(), command);
       try {
         return new SimulatorProcess(process, awaitEndpoint(process, log));
       } catch (RuntimeException notStarted) {

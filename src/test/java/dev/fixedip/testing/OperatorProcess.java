@@ -117,7 +117,7 @@ public final class OperatorProcess implements AutoCloseable {
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-XX:+UseSerialGC",
               "-XX:+UseCompactObjectHeaders",
-              "-Xms32m",
+              "-Xms16m",
               "-XX:TieredStopAtLevel=1",
               "-XX:StartFlightRecording:settings=profile,filename=" + recording.toAbsolutePath(),
               "-Dlogback.configurationFile=logback.xml",
@@ -190,7 +190,8 @@ public final class OperatorProcess implements AutoCloseable {
     return packaged(Path.of(System.getProperty("fixedip.jar", "target/fixedip-operator.jar")));
   }
 
-  private static Path packagedProgram() {
+  /** The program with its own Java that {@code mvn package} leaves. */
+  public static Path packagedProgram() {
     return packaged(Path.of("target", "fixedip", "bin", "fixedip"));
   }
 

@@ -14,10 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The packaged program, as it is measured. */
 final class OperatorUnderTest implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(30);
+
+  /** As a pod logs. */
+  private static final String LOGS = "--log-format=json";
 
   private final OperatorProcess process;
   private final long began;
@@ -29,7 +33,7 @@ final class OperatorUnderTest implements AutoCloseable {
 
   /** Starts it; with {@code -Dbench.profile=true} recorded, by the JDK: its own Java cannot. */
   static OperatorUnderTest start(KubernetesApi kubernetes, URI ec2, List<String> options) {
-    String[] all = options.toArray(String[]::new);
+    String[] all = Stream.concat(Stream.of(LOGS), options.stream()).toArray(String[]::new);
     long began = System.nanoTime();
     return new OperatorUnderTest(
         Boolean.getBoolean("bench.profile")
