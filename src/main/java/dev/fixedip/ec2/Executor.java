@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 public final class Executor {
 
   /** More at once would only wait for a connection, while their time-out runs. */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
 
   private final Calls calls;
   private final Limits limits;
