@@ -5,7 +5,6 @@ import dev.fixedip.model.Seen;
 import dev.fixedip.model.World;
 import dev.fixedip.model.Write;
 import dev.fixedip.plan.Action;
-import dev.fixedip.plan.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -95,14 +94,12 @@ public final class Executor {
     boolean goneAlready = isGoneAlready(action, failed);
     switch (failed.kind()) {
       case TRANSIENT, CONFLICT -> inventory.watch(Concern.of(action));
-      case THROTTLED, NOT_YET, USER_MUST_ACT, QUOTA, DENIED -> inventory.look(Concern.of(action));
+      case NOT_YET, USER_MUST_ACT, QUOTA, DENIED -> inventory.look(Concern.of(action));
+      case THROTTLED -> limits.throttled(action.call()); // EC2 has done nothing
     }
     if (goneAlready) {
       CallLog.goneAlready(action, failed, e);
       return new Answer.Done();
-    }
-    if (failed.kind() == Failure.Kind.THROTTLED) {
-      limits.throttled(action.call());
     }
     CallLog.failed(action, failed, e);
     return failed;

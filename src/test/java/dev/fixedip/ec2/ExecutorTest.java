@@ -122,6 +122,15 @@ class ExecutorTest {
   }
 
   @Test
+  void whatEc2ThrottledHasDoneNothingAndIsNotLookedAt() {
+    lab.simulator.faults().add(FaultRule.on("CreateNetworkInterface").throttle());
+    long before = lab.simulator.calls().count("DescribeNetworkInterfaces");
+    assertThat(failed(execute(Lab.create("10.0.0.51"))).kind()).isEqualTo(Failure.Kind.THROTTLED);
+    lab.time.pass(Lab.BATCH);
+    assertThat(lab.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(before);
+  }
+
+  @Test
   void aCallIsMadeOnceAndEveryAttemptHasItsOwnToken() {
     lab.simulator.faults().add(FaultRule.on("CreateNetworkInterface").times(2).throttle());
     assertThat(failed(execute(Lab.create("10.0.0.51"))).kind()).isEqualTo(Failure.Kind.THROTTLED);

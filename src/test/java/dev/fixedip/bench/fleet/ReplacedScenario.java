@@ -53,6 +53,8 @@ final class ReplacedScenario extends FleetScenario {
       try (var operator = lab.operator(1)) {
         awaitRest(operator, all);
         Map<String, String> interfaces = interfaces(fleet, all);
+        lab.forgetCalls();
+        lab.awaitPolls(1, effort.poll()); // A poll amid the replacement would see a part of it.
         Window window = Window.of(lab, operator);
         Map<String, String> successors = replace(lab, all, replaced);
         lab.realRates();
