@@ -14,7 +14,8 @@ import java.util.function.Function;
  * While anybody waits for something that is on its way: one shared read of just that, first after
  * 50 ms. After a read that brought half of what was awaited the next one comes soon, after another
  * a second later. While calls that change EC2 wait for their turn there is time: then a read waits
- * until a call is full, or the next poll is overdue. Safe for concurrent use.
+ * until a call is full, or the next poll is overdue. What has changed is not read again before
+ * those who wait for it have looked. Safe for concurrent use.
  */
 final class Follower {
 
@@ -38,6 +39,7 @@ final class Follower {
   private final BooleanSupplier behind;
   private final Function<Set<Key>, Batches.Unanswered> read;
   private final Map<String, Awaited> awaited = new HashMap<>();
+  private final Set<Key> toBeLookedAt = new HashSet<>();
   private Set<Key> lastAwaited = Set.of();
   private Instant lastRead = Instant.EPOCH;
   private Duration tryAgainAfter = Duration.ZERO;
@@ -67,21 +69,28 @@ final class Follower {
    * @param toGoOn whether more is to be done then, or it only shows that all is done
    */
   synchronized void follow(String who, Set<Key> keys, boolean toGoOn) {
-    if (keys.isEmpty()) {
-      awaited.remove(who);
-      if (awaited.isEmpty()) {
-        round++;
-      }
-      return;
-    }
     boolean begins = awaited.isEmpty();
-    awaited.put(who, new Awaited(Set.copyOf(keys), toGoOn));
-    if (begins) {
+    Awaited before =
+        keys.isEmpty()
+            ? awaited.remove(who)
+            : awaited.put(who, new Awaited(Set.copyOf(keys), toGoOn));
+    keys.forEach(toBeLookedAt::remove);
+    if (before != null) {
+      before.keys().forEach(toBeLookedAt::remove);
+    }
+    if (awaited.isEmpty()) {
+      round++;
+    } else if (begins) {
       reads = behind.getAsBoolean() ? reads : 0;
       lastAwaited = Set.of();
       tryAgainAfter = Duration.ZERO;
       tickAfter(FIRST, round);
     }
+  }
+
+  /** What stands behind these keys is not as it was: who waits for them will look. */
+  synchronized void changed(Set<Key> keys) {
+    keys.stream().filter(lastAwaited::contains).forEach(toBeLookedAt::add);
   }
 
   /** A whole read that began then has shown what is on its way, too. */
@@ -102,6 +111,11 @@ final class Follower {
         return;
       }
       awaited.values().forEach(it -> all.addAll(it.keys()));
+      all.removeAll(toBeLookedAt);
+      if (all.isEmpty()) {
+        tickAfter(SOON, of);
+        return;
+      }
       Duration left = Duration.between(moments.now(), lastRead.plus(pause(all)));
       if (reads > 0 && left.isPositive()) {
         tickAfter(left.compareTo(LATER) > 0 ? LATER : left, of);

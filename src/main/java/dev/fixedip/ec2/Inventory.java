@@ -70,6 +70,7 @@ public final class Inventory implements AutoCloseable {
     poller = new Poller(describe, moments, settings.clusterId());
     batches = new Batches(this.pacer, this::lookUp);
     follower = new Follower(this.pacer, moments, limits::isBehind, this::lookUp);
+    onChange(follower::changed);
     polling = new Backoff(log, "Reading all of EC2", interval);
   }
 

@@ -17,6 +17,7 @@ class FollowerTest {
 
   private final VirtualTime time = new VirtualTime();
   private final List<Long> reads = new ArrayList<>();
+  private Set<Key> lastRead = Set.of();
   private boolean behind;
   private Batches.Unanswered unanswered = new Batches.Unanswered(Set.of(), Duration.ZERO);
   private final Follower follower =
@@ -24,7 +25,8 @@ class FollowerTest {
           time,
           new Moments(time),
           () -> behind,
-          _ -> {
+          keys -> {
+            lastRead = keys;
             reads.add(Duration.between(VirtualTime.START, time.instant()).toMillis());
             return unanswered;
           });
@@ -112,6 +114,29 @@ class FollowerTest {
     assertThat(reads).hasSize(2);
     time.pass(Duration.ofSeconds(3));
     assertThat(reads).hasSize(3);
+  }
+
+  @Test
+  void whatHasChangedIsReadAgainWhenItWasLookedAtAndIsStillAwaited() {
+    follower.follow("windows", Set.of(ONE), false);
+    time.pass(Duration.ofMillis(60));
+    follower.changed(Set.of(ONE));
+    time.pass(Duration.ofSeconds(10));
+    assertThat(reads).containsExactly(50L);
+
+    follower.follow("windows", Set.of(ONE), false);
+    time.pass(Duration.ofMillis(300));
+    assertThat(reads).hasSize(2);
+  }
+
+  @Test
+  void whatHasNotChangedIsReadWithoutWhatHas() {
+    follower.follow("windows", Set.of(ONE), false);
+    follower.follow("fleet", interfaces(3), false);
+    time.pass(Duration.ofMillis(60));
+    follower.changed(interfaces(3));
+    time.pass(Duration.ofSeconds(1));
+    assertThat(lastRead).containsExactly(ONE);
   }
 
   @Test

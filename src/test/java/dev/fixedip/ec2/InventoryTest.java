@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,8 +322,14 @@ class InventoryTest {
       slow.start();
       String id = slow.made("10.0.0.51").id();
       Key key = new Key.OfInterface(id);
-      slow.inventory.follow("lab/windows", Set.of(key), true);
-      slow.inventory.follow("lab/other", Set.of(key), true);
+      var waiting = new AtomicBoolean(true);
+      Runnable looksAndWaits =
+          () ->
+              Stream.of("lab/windows", "lab/other")
+                  .forEach(it ->
+                      slow.inventory.follow(it, waiting.get() ? Set.of(key) : Set.of(), true));
+      slow.inventory.onChange(_ -> looksAndWaits.run());
+      looksAndWaits.run();
       slow.simulator.calls().clear();
       slow.time.pass(Duration.ofMillis(50));
       assertThat(slow.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(1);
@@ -333,8 +341,8 @@ class InventoryTest {
       assertThat(slow.it(id).isAttachedTo(Worlds.WINDOWS)).isTrue();
       assertThat(slow.told()).contains(key, new Key.OfInstance(Worlds.WINDOWS));
       assertThat(slow.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(5);
-      slow.inventory.follow("lab/windows", Set.of(), true);
-      slow.inventory.follow("lab/other", Set.of(), true);
+      waiting.set(false);
+      looksAndWaits.run();
       slow.time.pass(Duration.ofSeconds(20));
       assertThat(slow.simulator.calls().count("DescribeNetworkInterfaces")).isEqualTo(5);
     }
@@ -361,10 +369,10 @@ class InventoryTest {
       String id = lagging.made("10.0.0.51").id();
       lagging.time.pass(Duration.ofSeconds(1));
       lagging.executor.execute(new Action.Attach(id, Worlds.WINDOWS, 1));
-      lagging.inventory.follow("lab/windows", Set.of(new Key.OfInterface(id)), true);
       boolean attached = false;
       boolean confirmed = false;
       for (int tenths = 0; tenths < 200; tenths++) {
+        lagging.inventory.follow("lab/windows", Set.of(new Key.OfInterface(id)), true);
         lagging.time.pass(Duration.ofMillis(100));
         assertThat(lagging.inventory.world().holder(Worlds.SUBNET, "10.0.0.51"))
             .hasValueSatisfying(it -> assertThat(it.instanceId()).contains(Worlds.WINDOWS));
@@ -393,6 +401,7 @@ class InventoryTest {
       lagging.told();
       int told = 0;
       for (int tenths = 0; tenths < 100; tenths++) {
+        lagging.inventory.follow("lab/linux", Set.of(key), true);
         lagging.time.pass(Duration.ofMillis(100));
         told += lagging.told().contains(key) ? 1 : 0;
       }
