@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether Kubernetes is there and knows FixedIps, found out within seconds. */
+/** How Kubernetes is reached, and whether it is there and knows FixedIps. */
 final class KubernetesAccess {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -35,21 +35,18 @@ final class KubernetesAccess {
           "KUBECONFIG names %s, which does not exist: set it to the kubeconfig of your cluster, or unset it to use ~/.kube/config"
               .formatted(kubeconfig));
     }
-    return KubernetesProxy.in(
-        new ConfigBuilder(Config.autoConfigure(null))
-            .withConnectionTimeout((int) PATIENCE.toMillis())
-            .build());
+    return KubernetesProxy.in(Config.autoConfigure(null));
   }
 
   /**
-   * Asks Kubernetes for FixedIps, once.
+   * Asks Kubernetes for FixedIps, once; it has 5 s for each namespace.
    *
    * @param namespaces those that will be watched; empty: all
    * @throws Problem if they are not to be had; its message says what to do
    */
   static void check(KubernetesClient kubernetes, Set<String> namespaces) {
     RequestConfig once =
-        new RequestConfigBuilder()
+        new RequestConfigBuilder(kubernetes.getConfiguration().getRequestConfig())
             .withRequestRetryBackoffLimit(0)
             .withRequestTimeout((int) PATIENCE.toMillis())
             .build();
@@ -61,7 +58,7 @@ final class KubernetesAccess {
   }
 
   /**
-   * The same configuration, for one question that is answered within seconds or not at all.
+   * A configuration like that one, for one question that is answered within seconds or not at all.
    *
    * @throws Problem if the environment names a proxy that cannot be asked
    */

@@ -26,7 +26,9 @@ public final class Ec2Clients implements AutoCloseable {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration READ_ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(3);
-  private static final int CONNECTIONS = 64;
+
+  /** As many calls can be under way at once. */
+  static final int CONNECTIONS = 64;
 
   private final SdkHttpClient http =
       AwsHttp.builder(System.getenv())

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  */
 public final class Executor {
 
-  /** More at once would only wait for a connection, while their time-out runs. */
-  private static final int AT_ONCE = 32;
+  /** Of the connections half: who waits for one does so while the call's time-out runs. */
+  private static final int AT_ONCE = Ec2Clients.CONNECTIONS / 2;
 
   private final Calls calls;
   private final Limits limits;

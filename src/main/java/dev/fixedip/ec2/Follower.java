@@ -3,6 +3,7 @@ package dev.fixedip.ec2;
 import dev.fixedip.model.Key;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.function.Function;
  * While anybody waits for something that is on its way: one shared read of just that, first after
  * 50 ms. After a read that brought half of what was awaited the next one comes soon, after another
  * a second later. While calls that change EC2 wait for their turn there is time: then a read waits
- * until a call is full, or the next poll is overdue. What has changed is not read again before
- * those who wait for it have looked. Safe for concurrent use.
+ * until a call is full, or the next poll is overdue. What has changed is not read again before one
+ * of those who wait for it has looked. Safe for concurrent use.
  */
 final class Follower {
 
@@ -80,9 +81,10 @@ final class Follower {
     }
     if (awaited.isEmpty()) {
       round++;
+      lastAwaited = Set.of();
+      toBeLookedAt.clear();
     } else if (begins) {
       reads = behind.getAsBoolean() ? reads : 0;
-      lastAwaited = Set.of();
       tryAgainAfter = Duration.ZERO;
       tickAfter(FIRST, round);
     }
@@ -113,7 +115,7 @@ final class Follower {
       awaited.values().forEach(it -> all.addAll(it.keys()));
       all.removeAll(toBeLookedAt);
       if (all.isEmpty()) {
-        tickAfter(SOON, of);
+        tickAfter(behind.getAsBoolean() ? LATER : SOON, of);
         return;
       }
       Duration left = Duration.between(moments.now(), lastRead.plus(pause(all)));
@@ -141,7 +143,10 @@ final class Follower {
   private Duration atPresent(Set<Key> now) {
     boolean full = now.size() >= Describe.FILTER_VALUES;
     if (behind.getAsBoolean() && reads >= AT_ONCE && !full) {
-      return awaited.values().stream().anyMatch(Awaited::toGoOn) ? TO_GO_ON : AT_LEISURE;
+      boolean toGoOn =
+          awaited.values().stream()
+              .anyMatch(it -> it.toGoOn() && !Collections.disjoint(it.keys(), now));
+      return toGoOn ? TO_GO_ON : AT_LEISURE;
     }
     long still = lastAwaited.stream().filter(now::contains).count();
     return 2 * still <= lastAwaited.size() ? SOON : LATER;

@@ -70,7 +70,6 @@ public final class Inventory implements AutoCloseable {
     poller = new Poller(describe, moments, settings.clusterId());
     batches = new Batches(this.pacer, this::lookUp);
     follower = new Follower(this.pacer, moments, limits::isBehind, this::lookUp);
-    onChange(follower::changed);
     polling = new Backoff(log, "Reading all of EC2", interval);
   }
 
@@ -284,6 +283,7 @@ public final class Inventory implements AutoCloseable {
 
   private void tellListeners(Set<Key> changed) {
     Set<Key> keys = Set.copyOf(changed);
+    follower.changed(keys);
     for (Consumer<Set<Key>> listener : listeners) {
       try {
         listener.accept(keys);

@@ -3,6 +3,7 @@ package dev.fixedip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fixedip.testing.CleanEnvironment;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,13 +18,14 @@ class HeapKeeperTest {
     assertThat(endOf("kept")).isZero();
   }
 
+  /** Otherwise the test above would tell nothing. */
   @Test
   void leftAloneItStays() throws Exception {
     assertThat(endOf("left alone")).isEqualTo(Burst.STILL_LARGE);
   }
 
   private static int endOf(String how) throws Exception {
-    Process burst =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -33,8 +35,9 @@ class HeapKeeperTest {
                 System.getProperty("java.class.path"),
                 Burst.class.getName(),
                 how)
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    CleanEnvironment.of(builder.environment());
+    Process burst = builder.start();
     String said = new String(burst.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = burst.waitFor();
     assertThat(said).as("exit status %d", status).isEmpty();

@@ -140,6 +140,29 @@ class FollowerTest {
   }
 
   @Test
+  void whoHasOnlyToLookMakesNobodyHurry() {
+    behind = true;
+    follower.follow("fleet", interfaces(3), true);
+    follower.follow("windows", Set.of(ONE), false);
+    time.pass(Duration.ofMillis(1100));
+    follower.changed(interfaces(3));
+    time.pass(Duration.ofSeconds(30));
+    assertThat(reads).containsExactly(50L, 1050L);
+  }
+
+  @Test
+  void whatChangedWhenNobodyWaitedIsReadForWhoWaitsThen() {
+    follower.follow("windows", Set.of(ONE), false);
+    time.pass(Duration.ofMillis(60));
+    follower.changed(Set.of(ONE));
+    follower.follow("windows", Set.of(), false);
+    follower.changed(Set.of(ONE));
+    follower.follow("linux", Set.of(ONE), false);
+    time.pass(Duration.ofMillis(60));
+    assertThat(reads).hasSize(2);
+  }
+
+  @Test
   void aReadThatFailedIsRepeatedNoSoonerThanItMayBe() {
     unanswered = new Batches.Unanswered(Set.of(ONE), Duration.ofSeconds(4));
     follower.follow("windows", Set.of(ONE), false);

@@ -16,7 +16,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The packaged program has of its libraries what it needs, although not all that is in them. */
+/**
+ * The packaged program leaves out most of the AWS SDK for EC2; what the simulator needs, which
+ * finds it by name, is there.
+ */
 class PackagedLibrariesIT {
 
   @Test
@@ -37,7 +40,7 @@ class PackagedLibrariesIT {
         .containsExactlyInAnyOrderElementsOf(actions());
   }
 
-  /** The packaged program's own has a default VPC, too. */
+  /** Without the default VPC of the packaged program's own, which the script makes. */
   private static String theWorldOfTheStory() {
     try (var simulator = Simulator.start(SimulatorOptions.at(InstantSource.system()));
         var steering = new Steering(simulator.endpoint())) {
