@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fixedip.simulator.Simulator.Effect;
-import dev.fixedip.simulator.access.Access;
-import dev.fixedip.simulator.access.Denial;
-import dev.fixedip.simulator.ops.Operation;
-import dev.fixedip.simulator.ops.Operations;
 import dev.fixedip.simulator.world.Latencies;
-import dev.fixedip.simulator.world.World;
 import dev.fixedip.testing.Boto3;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,23 +27,14 @@ class Boto3WireIT {
     List<JsonNode> answered;
     try (var simulator = Simulator.start(SimulatorOptions.at(new SteppedClock()));
         var watching = simulator.afterEffects(it -> effects.put(it.requestId(), it))) {
-      simulator.access().deny(new Denial("denied", List.of("*")));
-      answered =
-          Boto3.read(Boto3.run("wire.py", simulator.endpoint())).stream()
-              .filter(call -> !call.has("error"))
-              .toList();
+      answered = WireScript.answered(simulator.endpoint());
       assertThat(watching).isNotNull();
     }
 
-    assertThat(answered.stream().map(call -> call.get("action").textValue()).distinct())
+    assertThat(WireScript.actions(answered))
         .as("operations that wire.py calls")
-        .containsExactlyInAnyOrderElementsOf(actions());
+        .containsExactlyInAnyOrderElementsOf(WireScript.allActions());
     assertThat(answered.stream().flatMap(call -> differences(call).stream())).isEmpty();
-  }
-
-  private static List<String> actions() {
-    var world = new World(SimulatorOptions.at(new SteppedClock()).nature());
-    return new Operations(world, new Access(1)).all().stream().map(Operation::action).toList();
   }
 
   private List<String> differences(JsonNode call) {
