@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public final class OperatorProcess implements AutoCloseable {
   private static final Pattern HTTP = Pattern.compile("are at (http://localhost:\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String JAVA_OPTION = "java-options=";
 
   /** Half the CPU time until it is ready: many tests start an operator on few cores. */
   private static final List<String> SHORT_LIVED =
@@ -112,24 +113,25 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       Path kubeconfig =
           kubernetes.writeKubeconfig(Files.createTempFile(folder(), "kubeconfig-", ".yaml"));
-      return start(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-XX:+UseCompactObjectHeaders",
-              "-Xms16m",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:StartFlightRecording:settings=profile,filename=" + recording.toAbsolutePath(),
-              "-Dlogback.configurationFile=logback.xml",
-              "-jar",
-              jar().toString()),
-          kubeconfig,
-          ec2,
-          Map.of(),
-          options);
+      List<String> program = new ArrayList<>();
+      program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      program.addAll(packagedFlags());
+      program.add(
+          "-XX:StartFlightRecording:settings=profile,filename=" + recording.toAbsolutePath());
+      program.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-jar", jar().toString()));
+      return start(program, kubeconfig, ec2, Map.of(), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the launcher tells Java, but for the AOT cache: that is for the program's own Java. */
+  private static List<String> packagedFlags() throws IOException {
+    return Files.readAllLines(packaged(Path.of("target", "fixedip", "lib", "app", "fixedip.cfg")))
+        .stream()
+        .filter(it -> it.startsWith(JAVA_OPTION) && !it.contains("AOTCache="))
+        .map(it -> it.substring(JAVA_OPTION.length()))
+        .toList();
   }
 
   private static List<String> java(String... program) {
